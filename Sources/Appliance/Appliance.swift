@@ -1,0 +1,1 @@
+// Appliance: see docs/architecture.md.

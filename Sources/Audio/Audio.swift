@@ -1,0 +1,1 @@
+// Audio: see docs/architecture.md.

@@ -1,0 +1,2 @@
+// libasound as Swift sees it.
+#include <alsa/asoundlib.h>

@@ -1,0 +1,17 @@
+// PJSIP as Swift sees it. SwiftPM drops a .pc file's -D flags, so what they said is said here.
+#ifndef PJ_AUTOCONF
+#define PJ_AUTOCONF 1
+#endif
+#ifndef PJ_IS_LITTLE_ENDIAN
+#define PJ_IS_LITTLE_ENDIAN 1
+#endif
+#ifndef PJ_IS_BIG_ENDIAN
+#define PJ_IS_BIG_ENDIAN 0
+#endif
+#include <pjlib.h>
+#include <pjlib-util.h>
+#include <pjmedia.h>
+#include <pjmedia-codec.h>
+#include <pjsip.h>
+#include <pjsip_ua.h>
+#include <pjsip_simple.h>

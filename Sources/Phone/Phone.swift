@@ -1,0 +1,1 @@
+// Phone: see docs/architecture.md.

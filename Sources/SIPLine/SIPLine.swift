@@ -1,0 +1,1 @@
+// SIPLine: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// ApplianceTests: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// AudioTests: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// ConsoleTests: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// MediaTests: see docs/architecture.md.

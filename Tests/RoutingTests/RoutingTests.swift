@@ -1,0 +1,1 @@
+// RoutingTests: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// SIPLineTests: see docs/architecture.md.

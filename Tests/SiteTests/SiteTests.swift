@@ -1,0 +1,1 @@
+// SiteTests: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// SwitchboardTests: see docs/architecture.md.
