@@ -1,0 +1,82 @@
+package import Routing
+
+/// Everything that the Switchboard can ask of the world; carried out in order.
+package enum Effect: Hashable, Sendable {
+  /// Send an INVITE; `LegID` names the leg from now on.
+  case dial(LegID, Target, CallerIdentity)
+  /// Tell the caller that it rings: 180 with our own early media.
+  case ring(LegID)
+  /// Answer the caller's INVITE: 200.
+  case answer(LegID)
+  /// Refuse the caller's INVITE with a final status.
+  case reject(LegID, status: Int)
+  /// Let go of a leg, whatever its stage: CANCEL, BYE or a final answer.
+  case release(LegID, Letting)
+  /// From one packet and one tick on, this is who hears whom; `serial` comes back when in force.
+  case hear(CallID, HearingMatrix, serial: Int)
+  /// Report the first voice frame that `from` gets through to `to` (T6).
+  case watchFirstVoice(from: LegID, to: LegID)
+  case startTimer(TimerID, Duration)
+  case stopTimer(TimerID)
+  /// A tone and, where the device can, words to the agent.
+  case tell(LegID, Notice)
+  /// Progress of a REFER (RFC 3515 section 2.4.5).
+  case notify(LegID, ReferProgress)
+  /// Ask the peer whether the dialog is alive; a dead one comes back as `hungUp(_, .lost)`.
+  case probe(LegID)
+  case reply(CommandID, KeyOutcome)
+  /// The call's record as it stands now, to be kept.
+  case record(CallRecord)
+}
+
+/// What a rung phone is told of the call.
+package struct CallerIdentity: Hashable, Sendable {
+  package let call: CallID
+  /// The citizen's number; empty when withheld.
+  package let number: String
+  /// What the citizen dialled.
+  package let dialled: String
+
+  package init(call: CallID, number: String, dialled: String) {
+    self.call = call
+    self.number = number
+    self.dialled = dialled
+  }
+}
+
+/// Why the box lets go of a leg.
+package enum Letting: String, Hashable, Sendable {
+  /// Somebody else of the group answered.
+  case answeredElsewhere = "answered-elsewhere"
+  case cancelled
+  case noAnswer = "no-answer"
+  /// The seat's part is done: it handed the call over, or released it.
+  case handedOver = "handed-over"
+  case callEnded = "call-ended"
+  /// Nothing was heard of it.
+  case lost
+  case operatorCommand = "operator"
+}
+
+/// What an agent is told, by tone or in words.
+package enum Notice: Hashable, Sendable {
+  case keyAccepted
+  case keyRefused(Refusal)
+  case targetFailed(Failure)
+  /// Who is responsible for the matter now.
+  case responsible(Party)
+  case joined
+  case emergency
+}
+
+/// What the phone that sent a REFER is told.
+package enum ReferProgress: Hashable, Sendable {
+  /// 202, subscription active, 100 Trying.
+  case accepted
+  /// The REFER itself is refused with a final status.
+  case refused(status: Int)
+  /// 180 Ringing.
+  case ringing
+  /// The real final status; ends the subscription.
+  case final(status: Int)
+}

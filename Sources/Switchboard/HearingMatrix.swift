@@ -1,0 +1,61 @@
+/// A recorded sentence that people hear; the words stand in one table (`prompts.csv`).
+package enum Prompt: String, Hashable, Sendable, CaseIterable {
+  /// To the citizen whose seat left at the press: being connected.
+  case connecting
+  /// To the citizen when the other desk could not be had: being brought back.
+  case returning
+  /// To the citizen when every seat is busy.
+  case allBusy = "all-busy"
+  /// To the citizen when the other side can no longer be heard.
+  case lineTrouble = "line-trouble"
+}
+
+/// What plays for ever, until the matrix changes.
+package enum Loop: String, Hashable, Sendable {
+  case ringback
+  case music
+  /// A soft tone now and then that reminds a seat of the call it holds.
+  case reminder
+}
+
+/// Sound that the box itself makes: a sentence once, then something for ever, so never silence.
+package struct Sound: Hashable, Sendable {
+  package let intro: Prompt?
+  package let loop: Loop
+
+  package init(_ intro: Prompt? = nil, then loop: Loop) {
+    self.intro = intro
+    self.loop = loop
+  }
+}
+
+extension Sound: CustomStringConvertible {
+  package var description: String {
+    intro.map { "prompt \($0.rawValue) then \(loop.rawValue)" } ?? loop.rawValue
+  }
+}
+
+/// What one listener hears: other legs' voices and, beneath them, a sound of the box.
+package struct Hearing: Hashable, Sendable {
+  package let listener: LegID
+  /// Ascending, without the listener.
+  package let voices: [LegID]
+  package let sound: Sound?
+
+  package init(listener: LegID, voices: [LegID] = [], sound: Sound? = nil) {
+    self.listener = listener
+    self.voices = voices.sorted()
+    self.sound = sound
+  }
+}
+
+/// Who hears whom at this moment; the only thing a mixer needs to know of a call.
+package struct HearingMatrix: Hashable, Sendable {
+  /// One row a leg that has audio, ascending by listener.
+  package let rows: [Hearing]
+
+  package init(_ rows: [Hearing] = []) { self.rows = rows.sorted { $0.listener < $1.listener } }
+
+  /// What `leg` hears, or `nil` when it has no row.
+  package subscript(leg: LegID) -> Hearing? { rows.first { $0.listener == leg } }
+}

@@ -1,0 +1,15 @@
+/// The times and limits that call control goes by.
+package struct Policy: Hashable, Sendable {
+  /// The same key again within this time is one press.
+  package var debounce: Duration = .milliseconds(500)
+  /// Handing a call back to the desk it came from within this time makes a three-way of it.
+  package var pingPong: Duration = .seconds(600)
+  /// How long desks may negotiate before the first receiver has the matter.
+  package var negotiation: Duration = .seconds(180)
+  /// How long after `mediaLost` a seat's leg is given up, or a citizen's probed.
+  package var mediaGrace: Duration = .seconds(10)
+  /// How often a waiting citizen is offered to the group again.
+  package var retry: Duration = .seconds(5)
+
+  package init() {}
+}
