@@ -1,5 +1,3 @@
-package import Routing
-
 /// All calls of the box and the seats that they ring.
 package struct Switchboard: Sendable {
   private var lastLeg: UInt32 = 0
