@@ -31,6 +31,7 @@ let package = Package(
 
     module("Routing"),
     module("Switchboard", ["Routing"]),
+    module("Simulation", ["Switchboard", "Routing"]),
     module("Audio"),
     module("Site", ["Switchboard", "Routing"]),
     module("SIPLine", ["CPJSIP", "Switchboard"]),
@@ -40,11 +41,14 @@ let package = Package(
     module("Phone", ["SIPLine", "Media", "Audio"]),
     module(
       "Appliance",
-      ["SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "Phone"]),
+      [
+        "SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "Phone",
+        "Simulation",
+      ]),
     .executableTarget(name: "liandong", dependencies: ["Appliance"], swiftSettings: strict),
 
     tests("RoutingTests", ["Routing"]),
-    tests("SwitchboardTests", ["Switchboard", "Routing"]),
+    tests("SwitchboardTests", ["Switchboard", "Routing", "Simulation"]),
     tests("AudioTests", ["Audio"]),
     tests("SiteTests", ["Site", "Switchboard", "Routing"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),

@@ -18,7 +18,7 @@ package struct CallRecord: Hashable, Sendable, Codable {
   package var firstReceiver: String?
   /// Who is responsible now, or was at the end.
   package var finalReceiver: String?
-  package var negotiation: NegotiationRecord?
+  package var negotiations: [NegotiationRecord] = []
   package var emergency: Bool = false
   package var level: Int?
   package var harassment: Bool = false

@@ -11,5 +11,10 @@ package struct Policy: Hashable, Sendable {
   /// How often a waiting citizen is offered to the group again.
   package var retry: Duration = .seconds(5)
 
+  /// Hanging up this soon after the answer is not letting go on purpose: the call is offered again.
+  package var dropGuard: Duration = .seconds(2)
+  /// Calls at once; one more is refused with 503 before it is a call.
+  package var maximumCalls = 10_000
+
   package init() {}
 }

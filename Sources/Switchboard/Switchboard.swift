@@ -1,10 +1,207 @@
-/// All calls of the box and the seats that they ring.
-package struct Switchboard: Sendable {
-  private var lastLeg: UInt32 = 0
+package import Routing
 
-  /// A name for a leg that nobody has used yet.
-  package mutating func newLeg() -> LegID {
-    lastLeg += 1
-    return LegID(lastLeg)
+/// All calls of the box and the seats that they ring: what a call is and what must happen next.
+///
+/// A pure value: no clock, no socket, no randomness. The same events give the same effects.
+package struct Switchboard: Sendable {
+  private var desk: Desk
+  private var calls: [CallID: Call] = [:]
+  private var callOfLeg: [LegID: CallID] = [:]
+  /// Calls in `waiting`, oldest first.
+  private var waiting: [CallID] = []
+
+  package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
+    desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
+  }
+
+  /// A name for the leg of an INVITE that has just come in.
+  package mutating func newLeg() -> LegID { desk.newLeg() }
+
+  /// Takes one event and says what is to be done, in order.
+  ///
+  /// An event of a leg, call or timer that is gone does nothing: late news is normal.
+  package mutating func handle(_ event: Event, at now: Instant) -> [Effect] {
+    desk.begin(at: now)
+    dispatch(event)
+    offerToWaiting()
+    return desk.takeEffects()
+  }
+
+  // MARK: What is up now
+
+  var liveCalls: [Call] { Array(calls.values) }
+  var seats: [SeatName: Seat] { desk.directory.seats }
+
+  func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
+  func legs(of seat: SeatName) -> [LegID] { desk.legs(of: seat) }
+  func isReachable(_ seat: SeatName) -> Bool { desk.isReachable(seat) }
+
+  /// How many calls are up.
+  package var callCount: Int { calls.count }
+
+  // MARK: Events
+
+  private mutating func dispatch(_ event: Event) {
+    switch event {
+    case .incoming(let leg, let arrival): arrive(arrival, leg)
+    case .inviteSent(let leg, let id): pass(.inviteSent(sipCallID: id), of: leg)
+    case .ringing(let leg, let early): pass(.ringing(earlyMedia: early), of: leg)
+    case .answered(let leg): answered(leg)
+    case .failed(let leg, let failure): pass(.failed(failure), of: leg)
+    case .hungUp(let leg, let departure): pass(.hungUp(departure), of: leg)
+    case .mediaLost(let leg): pass(.mediaLost, of: leg)
+    case .mediaBack(let leg): pass(.mediaBack, of: leg)
+    case .phoneHeld(let leg): pass(.phoneHeld, of: leg)
+    case .phoneRetrieved(let leg): pass(.phoneRetrieved, of: leg)
+    case .digit(let leg, let digit, let source, let pressed):
+      change(callOfLeg[leg]) { call, desk in
+        call.digit(digit, of: leg, source, pressed: pressed, on: &desk)
+      }
+    case .refer(let leg, let referral, let pressed): refer(leg, referral, pressed)
+    case .command(let id, let seat, let key, let pressed): command(id, seat, key, pressed)
+    case .hearingInForce(let call, let serial):
+      change(call) { call, desk in call.hearingInForce(serial, on: desk) }
+    case .firstVoice(let leg):
+      change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
+    case .timer(let timer): change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
+    case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
+    case .operatorRelease(let id):
+      change(id) { call, desk in call.end(.operatorCommand, on: &desk) }
+    }
+  }
+
+  // MARK: Calls
+
+  private mutating func arrive(_ arrival: Arrival, _ leg: LegID) {
+    guard calls.count < desk.policy.maximumCalls, calls[arrival.call] == nil else {
+      return desk.emit(.reject(leg, status: 503))
+    }
+    calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
+    let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
+    change(arrival.call) { call, desk in
+      if isKnown { call.hunt(on: &desk) } else { call.refuse(status: 404, on: &desk) }
+    }
+  }
+
+  private mutating func answered(_ leg: LegID) {
+    guard callOfLeg[leg] != nil else {
+      // 200 that crossed our CANCEL: nobody wants this leg any more.
+      return desk.emit(.release(leg, .cancelled))
+    }
+    pass(.answered, of: leg)
+  }
+
+  private mutating func pass(_ event: LegEvent, of leg: LegID) {
+    change(callOfLeg[leg]) { call, desk in call.handle(event, of: leg, on: &desk) }
+  }
+
+  /// Lets one call do something, settles it, and forgets it when it has ended.
+  private mutating func change(_ id: CallID?, _ body: (inout Call, inout Desk) -> Void) {
+    guard let id, calls[id] != nil else { return }
+    let before = calls[id]!.legs.map(\.id)
+    body(&calls[id]!, &desk)
+    calls[id]!.settle(on: &desk)
+    index(id, before)
+  }
+
+  private mutating func index(_ id: CallID, _ before: [LegID]) {
+    for leg in before { callOfLeg[leg] = nil }
+    for leg in calls[id]!.legs { callOfLeg[leg.id] = id }
+    let state = calls[id]!.state
+    if case .waiting = state {
+      if !waiting.contains(id) { waiting.append(id) }
+    } else if !waiting.isEmpty {
+      waiting.removeAll { $0 == id }
+    }
+    if case .ended = state { calls[id] = nil }
+  }
+
+  /// A seat became free: who has waited longest is offered first.
+  private mutating func offerToWaiting() {
+    guard desk.hasNewSeat, !waiting.isEmpty else { return }
+    for id in waiting { change(id) { call, desk in call.move(.retry, on: &desk) } }
+  }
+
+  // MARK: Keys
+
+  private mutating func command(
+    _ id: CommandID, _ seat: SeatName, _ name: String, _ pressed: Instant
+  ) {
+    guard let key = desk.keys.key(named: name) else {
+      return desk.emit(.reply(id, .refused(.unknownKey)))
+    }
+    guard let leg = activeLeg(of: seat) else {
+      return desk.emit(.reply(id, .refused(.notInCall)))
+    }
+    let press = KeyPress(key: key, source: .console, by: leg, pressed: pressed)
+    change(callOfLeg[leg]) { call, desk in
+      let outcome = call.press(press, on: &desk)
+      desk.emit(.reply(id, outcome))
+    }
+  }
+
+  /// The leg with which a seat takes part in a call, not one that still rings or that called.
+  private func activeLeg(of seat: SeatName) -> LegID? {
+    desk.legs(of: seat).first { leg in
+      guard let call = callOfLeg[leg].flatMap({ calls[$0] }) else { return false }
+      let role = call.state.role(of: leg)
+      return role == .holder || role == .target
+    }
+  }
+
+  private mutating func refer(_ leg: LegID, _ referral: Referral, _ pressed: Instant) {
+    switch referral {
+    case .number(let number): transfer(leg, to: number, pressed)
+    case .replaces(let other, let number):
+      if let adopted = surrender(other, to: leg, pressed) {
+        adopt(adopted, from: leg, number: number, pressed)
+      } else {
+        transfer(leg, to: number, pressed)
+      }
+    }
+  }
+
+  private mutating func transfer(_ leg: LegID, to number: String, _ pressed: Instant) {
+    let key = Key(name: "refer", action: .transfer, destination: .number(number))
+    let press = KeyPress(key: key, source: .refer, by: leg, pressed: pressed)
+    change(callOfLeg[leg]) { call, desk in
+      desk.emit(.notify(leg, .accepted))
+      switch call.press(press, on: &desk) {
+      case .accepted: break
+      case .ignored: desk.emit(.notify(leg, .final(status: 200)))
+      case .refused(let reason): desk.emit(.notify(leg, .final(status: reason.status)))
+      }
+    }
+  }
+
+  /// Attended transfer: the consultation call gives up the party that it reached.
+  private mutating func surrender(_ other: LegID, to leg: LegID, _ pressed: Instant) -> Leg? {
+    guard let mine = callOfLeg[leg], let theirs = callOfLeg[other], mine != theirs,
+      calls[mine]!.canAdopt(from: leg)
+    else { return nil }
+    var adopted: Leg?
+    change(theirs) { call, desk in adopted = call.surrender(to: mine, caller: other, on: &desk) }
+    return adopted
+  }
+
+  private mutating func adopt(
+    _ adopted: Leg, from leg: LegID, number: String, _ pressed: Instant
+  ) {
+    change(callOfLeg[leg]) { call, desk in
+      call.adopt(adopted, from: leg, number: number, pressed: pressed, on: &desk)
+    }
+  }
+}
+
+extension Refusal {
+  /// The status that a REFER's final NOTIFY carries for this refusal.
+  var status: Int {
+    switch self {
+    case .noSuchDestination: 404
+    case .nobodyFree: 486
+    case .unknownKey, .notInCall, .notYours, .nothingToUndo, .nothingToAccept, .alreadyThreeWay,
+      .alreadyConsulting, .busyAdding:
+      603
+    }
   }
 }

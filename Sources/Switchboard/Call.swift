@@ -1,0 +1,162 @@
+internal import Routing
+
+/// One citizen's call: a value that says what must happen next.
+///
+/// The call is its state: who the state names is in the call; `settle` lets go of everybody else, stops
+/// every timer that the state does not want and sends out the hearing matrix that follows from it.
+struct Call: Sendable {
+  let id: CallID
+  let arrival: Arrival
+  let start: Instant
+  /// The leg that is never dropped, unless a seat called.
+  var caller: LegID
+  /// Everybody who is in the call, the caller first, then in order of arrival.
+  var legs: [Leg] = []
+  var state: State
+  var record: CallRecord
+  var matrix = HearingMatrix()
+  var serial = 0
+  var timers: Set<TimerKind> = []
+  var firstReceiver: Party?
+  /// Who handed the call over last, for the way back and to know a ping-pong.
+  var handover: Handover?
+  /// When the present holder took the call.
+  var holderSince: Instant
+  /// Transfers whose T5 and T6 are still to come.
+  var awaitedVoices: [AwaitedVoice] = []
+  /// The state and the number of keys that the record was last sent with.
+  var recordedState = ""
+  var recordedKeys = 0
+
+  /// One passing of the call from desk to desk.
+  struct Handover: Hashable, Sendable {
+    let from: Party
+    let group: GroupName?
+    let at: Instant
+  }
+
+  /// Opens the call: the caller's leg exists, nobody rings yet.
+  init(_ arrival: Arrival, caller: LegID, on desk: inout Desk) {
+    id = arrival.call
+    self.arrival = arrival
+    self.caller = caller
+    start = desk.now
+    holderSince = desk.now
+    state = .arriving(Hunt(destination: .number(arrival.dialled), steps: []))
+    record = CallRecord(
+      id: arrival.call.description, callerNumber: arrival.callerNumber, dialled: arrival.dialled,
+      source: Call.source(of: arrival.party), wallClock: arrival.wallClock)
+    admit(caller, arrival.party, group: nil, on: &desk)
+    record.legs[0].sipCallID = arrival.sipCallID
+  }
+
+  private static func source(of party: Party) -> String {
+    switch party {
+    case .citizen(let trunk): "trunk \(trunk)"
+    case .seat(let seat): "seat \(seat)"
+    case .trunk(let trunk, _): "trunk \(trunk)"
+    }
+  }
+
+  /// Whether the caller must never be dropped: everybody from outside, not a seat that dialled.
+  var isProtected: Bool { leg(caller)?.party.seat == nil }
+
+  var isEnded: Bool {
+    if case .ended = state { true } else { false }
+  }
+}
+
+// MARK: What happens to its legs
+
+extension Call {
+  /// An event of one of its legs, or of its timers.
+  mutating func handle(_ event: LegEvent, of id: LegID, on desk: inout Desk) {
+    guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
+    switch event {
+    case .inviteSent(let sipCallID):
+      record.legs[legs[index].recordIndex].sipCallID = sipCallID
+      stampInvite(of: id, on: desk)
+    case .ringing(let earlyMedia):
+      guard legs[index].phase != .answered, id != caller else { return }
+      legs[index].phase = .ringing(earlyMedia: earlyMedia)
+      stampRinging(of: legs[index], on: &desk)
+    case .mediaLost:
+      guard legs[index].presence == .present, legs[index].phase == .answered else { return }
+      legs[index].presence = .silent
+      startTimer(.media(id), desk.policy.mediaGrace, on: &desk)
+    case .mediaBack:
+      if legs[index].presence == .silent { legs[index].presence = .present }
+    case .phoneHeld: legs[index].presence = .phoneHolding
+    case .phoneRetrieved:
+      if legs[index].presence == .phoneHolding { legs[index].presence = .present }
+    case .answered:
+      guard state.role(of: id) == .rung else { return }
+      legs[index].phase = .answered
+      record.legs[legs[index].recordIndex].answeredAt = since(desk.now)
+      move(.answered(id), on: &desk)
+    case .failed(let failure):
+      rungLegGone(id, failure, on: &desk)
+    case .hungUp(let departure):
+      hungUp(id, departure, on: &desk)
+    }
+  }
+
+  private mutating func hungUp(_ id: LegID, _ departure: Departure, on desk: inout Desk) {
+    if id == caller {
+      forget(id, departure.rawValue, on: &desk)
+      return end(endingOfCaller(departure), on: &desk)
+    }
+    switch state.role(of: id) {
+    case .rung: rungLegGone(id, .declined, on: &desk)
+    case .holder:
+      move(.holderLeft(departure), on: &desk)
+      forget(id, departure.rawValue, on: &desk)
+    case .target:
+      move(.targetLeft(departure), on: &desk)
+      forget(id, departure.rawValue, on: &desk)
+    case nil: forget(id, departure.rawValue, on: &desk)
+    }
+  }
+
+  private func endingOfCaller(_ departure: Departure) -> Ending {
+    switch departure {
+    case .lost: .callerLost
+    case .onHook: firstReceiver == nil ? .abandoned : .callerHungUp
+    }
+  }
+
+  /// One of its timers ran out.
+  mutating func handle(_ kind: TimerKind, on desk: inout Desk) {
+    guard timers.remove(kind) != nil else { return }
+    switch kind {
+    case .ring: ringTimeOver(on: &desk)
+    case .retry: move(.retry, on: &desk)
+    case .negotiation: move(.undecided, on: &desk)
+    case .media(caller):
+      // A silent citizen is not a gone one: ask the dialog, and go on asking.
+      desk.emit(.probe(caller))
+      startTimer(kind, desk.policy.mediaGrace, on: &desk)
+    case .media(let leg): giveUp(leg, on: &desk)
+    }
+  }
+
+  private mutating func giveUp(_ id: LegID, on desk: inout Desk) {
+    switch state.role(of: id) {
+    case .holder: move(.holderLeft(.lost), on: &desk)
+    case .target: move(.targetLeft(.lost), on: &desk)
+    case .rung, nil: return
+    }
+    letGo(id, .lost, on: &desk)
+  }
+}
+
+/// What one leg reports, once it is known whose it is.
+enum LegEvent: Hashable, Sendable {
+  case inviteSent(sipCallID: String)
+  case ringing(earlyMedia: Bool)
+  case answered
+  case failed(Failure)
+  case hungUp(Departure)
+  case mediaLost, mediaBack
+  case phoneHeld, phoneRetrieved
+}

@@ -1,0 +1,169 @@
+internal import Routing
+
+/// Keys while one seat has the call, alone or with a target that rings.
+extension Call {
+  mutating func whileTalking(
+    _ holder: LegID, _ action: KeyAction, _ press: KeyPress, on desk: inout Desk
+  ) -> KeyOutcome {
+    switch action {
+    case .transfer:
+      return ring(press, leave: leavePolicy(of: press, on: desk), on: &desk) { .adding(holder, $0) }
+    case .threeWay: return ring(press, leave: .never, on: &desk) { .adding(holder, $0) }
+    case .consult: return ring(press, leave: .never, on: &desk) { .asking(holder, $0) }
+    case .emergency: return emergency(press, from: holder, insteadOf: nil, on: &desk)
+    case .hold:
+      toggleHold(holder)
+      return .accepted
+    case .release:
+      letGo(holder, .handedOver, on: &desk)
+      end(.released, on: &desk)
+      return .accepted
+    case .accept, .decline: return .refused(.nothingToAccept)
+    case .return, .cancel: return .refused(.nothingToUndo)
+    case .level, .markHarassment: return .accepted
+    }
+  }
+
+  mutating func whileAdding(
+    _ holder: LegID, _ addition: Addition, _ action: KeyAction, _ press: KeyPress,
+    on desk: inout Desk
+  ) -> KeyOutcome {
+    switch action {
+    case .transfer:
+      if press.key.destination == addition.hunt.destination { return .ignored }
+      cancel(addition, "superseded", on: &desk)
+      state = .talking(holder)
+      return ring(press, leave: leavePolicy(of: press, on: desk), on: &desk) { .adding(holder, $0) }
+    case .threeWay:
+      var staying = addition
+      staying.leave = .never
+      state = .adding(holder, staying)
+      return .accepted
+    case .consult:
+      state = .asking(holder, addition)
+      return .accepted
+    case .emergency: return emergency(press, from: holder, insteadOf: addition, on: &desk)
+    case .return, .cancel:
+      cancel(addition, "cancelled", on: &desk)
+      state = .talking(holder)
+      return .accepted
+    case .release:
+      state = .adding(nil, addition)
+      letGo(holder, .handedOver, on: &desk)
+      return .accepted
+    case .hold: return .refused(.busyAdding)
+    case .accept, .decline: return .refused(.nothingToAccept)
+    case .level, .markHarassment: return .accepted
+    }
+  }
+
+  mutating func whileAsking(
+    _ holder: LegID, _ addition: Addition, _ action: KeyAction, _ press: KeyPress,
+    on desk: inout Desk
+  ) -> KeyOutcome {
+    var next = addition
+    switch action {
+    case .transfer:
+      next.leave = .onAnswer
+      state = .adding(holder, next)
+      return .accepted
+    case .threeWay:
+      next.leave = .never
+      state = .adding(holder, next)
+      return .accepted
+    case .emergency: return emergency(press, from: holder, insteadOf: addition, on: &desk)
+    case .return, .cancel:
+      cancel(addition, "cancelled", on: &desk)
+      state = .talking(holder)
+      return .accepted
+    case .release:
+      cancel(addition, "holder-left", on: &desk)
+      recallSeat(of: holder, on: &desk)
+      return .accepted
+    case .consult, .hold: return .refused(.alreadyConsulting)
+    case .accept, .decline: return .refused(.nothingToAccept)
+    case .level, .markHarassment: return .accepted
+    }
+  }
+
+  // MARK: What the keys do
+
+  /// Rings whom the key names; `enter` is the state while it rings.
+  private mutating func ring(
+    _ press: KeyPress, leave: LeavePolicy, on desk: inout Desk, enter: (Addition) -> State
+  ) -> KeyOutcome {
+    guard let destination = press.key.destination else { return .refused(.noSuchDestination) }
+    return ring(press, destination, leave, isEmergency: false, on: &desk, enter: enter)
+  }
+
+  private mutating func ring(
+    _ press: KeyPress, _ destination: Destination, _ leave: LeavePolicy, isEmergency: Bool,
+    on desk: inout Desk, enter: (Addition) -> State
+  ) -> KeyOutcome {
+    let begun = begin(
+      press, to: destination, leave: leave, isEmergency: isEmergency, on: &desk)
+    switch begun {
+    case .failure(let refused): return .refused(refused.reason)
+    case .success(let addition):
+      retrieve(press.by)
+      state = enter(addition)
+      if leave == .atOnce {
+        state = .adding(nil, addition)
+        letGo(press.by, .handedOver, on: &desk)
+      }
+      return .accepted
+    }
+  }
+
+  /// The key's own policy, unless the call would only bounce back to the desk it came from.
+  private func leavePolicy(of press: KeyPress, on desk: Desk) -> LeavePolicy {
+    guard let handover, let destination = press.key.destination else { return press.key.leave }
+    guard desk.now - handover.at < desk.policy.pingPong else { return press.key.leave }
+    let origin = handover.from.seat.flatMap { desk.directory.seats[$0]?.platform }
+    let isPingPong = origin != nil && origin == desk.directory.platform(of: destination)
+    return isPingPong ? .never : press.key.leave
+  }
+
+  /// Danger: 110 rings first, and nobody leaves.
+  private mutating func emergency(
+    _ press: KeyPress, from holder: LegID, insteadOf addition: Addition?, on desk: inout Desk
+  ) -> KeyOutcome {
+    record.emergency = true
+    let destination = desk.directory.emergency
+    // The 110 desk has the call already: there is nobody to ring first.
+    if isDesk(of: destination, leg(holder), on: desk) { return .accepted }
+    if var addition, addition.hunt.destination == destination {
+      addition.leave = .never
+      addition.isEmergency = true
+      state = .adding(holder, addition)
+      return .accepted
+    }
+    if let addition {
+      cancel(addition, "superseded", on: &desk)
+      state = .talking(holder)
+    }
+    return ring(press, destination, .never, isEmergency: true, on: &desk) { .adding(holder, $0) }
+  }
+
+  /// Whether a leg belongs to the desk that a destination leads to.
+  func isDesk(of destination: Destination, _ leg: Leg?, on desk: Desk) -> Bool {
+    guard let leg else { return false }
+    if let group = leg.group, destination == .group(group) { return true }
+    guard let seat = leg.party.seat else { return false }
+    return desk.directory.seats[seat]?.platform == desk.directory.platform(of: destination)
+  }
+
+  private mutating func toggleHold(_ id: LegID) {
+    guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
+    legs[index].presence = legs[index].presence == .holding ? .present : .holding
+  }
+
+  /// A key that rings somebody takes the presser's own hold back.
+  private mutating func retrieve(_ id: LegID) {
+    guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
+    if legs[index].presence == .holding { legs[index].presence = .present }
+  }
+
+  /// One more press of `hold` in a conference: the presser only.
+  mutating func holdInConference(_ id: LegID) { toggleHold(id) }
+}

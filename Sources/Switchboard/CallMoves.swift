@@ -1,0 +1,184 @@
+internal import Routing
+
+/// Something that may change a call's state, key presses aside.
+enum Move: Hashable, Sendable {
+  case answered(LegID)
+  /// Nobody of the search can be had.
+  case exhausted(Failure)
+  case holderLeft(Departure)
+  case targetLeft(Departure)
+  case retry
+  /// The time for negotiation is over.
+  case undecided
+}
+
+extension Call {
+  /// The next state, for each state and each move.
+  mutating func move(_ move: Move, on desk: inout Desk) {
+    switch (state, move) {
+    case (.arriving(let hunt), .answered(let leg)),
+      (.waiting(let hunt), .answered(let leg)),
+      (.recalling(let hunt), .answered(let leg)):
+      connect(leg, endOf: hunt, on: &desk)
+    case (.adding(let holder, let addition), .answered(let leg)):
+      add(leg, to: holder, addition, on: &desk)
+    case (.asking(let holder, let addition), .answered(let leg)):
+      endHunt(addition.hunt, wonBy: leg, on: &desk)
+      succeed(addition, with: leg, on: &desk)
+      state = .consulting(conference(holder, leg, addition))
+      beginNegotiation(addition, with: leg, on: &desk)
+
+    case (.arriving(let hunt), .exhausted(let failure)):
+      nobody(hunt, failure, on: &desk)
+    case (.waiting(var hunt), .exhausted):
+      hunt.legs = []
+      state = .waiting(hunt)
+      startTimer(.retry, desk.policy.retry, on: &desk)
+    case (.recalling(let hunt), .exhausted):
+      wait(for: hunt.destination, on: &desk)
+    case (.adding(let holder?, let addition), .exhausted(let failure)),
+      (.asking(let holder, let addition), .exhausted(let failure)):
+      fail(addition, failure, on: &desk)
+      desk.emit(.tell(holder, .targetFailed(failure)))
+      state = .talking(holder)
+    case (.adding(nil, let addition), .exhausted(let failure)):
+      fail(addition, failure, on: &desk)
+      recall(addition.presserParty, addition.presserGroup, on: &desk)
+
+    case (.talking(let holder), .holderLeft(.onHook)):
+      isPurposeful(on: desk)
+        ? end(.released, on: &desk) : offerAgain(insteadOf: holder, on: &desk)
+    case (.talking(let holder), .holderLeft(.lost)):
+      isProtected ? recallSeat(of: holder, on: &desk) : end(.released, on: &desk)
+    case (.adding(_, let addition), .holderLeft):
+      state = .adding(nil, addition)
+    case (.asking(let holder, let addition), .holderLeft):
+      cancel(addition, "holder-left", on: &desk)
+      recallSeat(of: holder, on: &desk)
+    case (.consulting(let conference), .holderLeft),
+      (.conferring(let conference), .holderLeft):
+      leave(conference.holder, conference, on: &desk)
+    case (.consulting(let conference), .targetLeft),
+      (.conferring(let conference), .targetLeft):
+      leave(conference.target, conference, on: &desk)
+
+    case (.waiting(let hunt), .retry):
+      if hunt.legs.isEmpty { retry(hunt, on: &desk) }
+    case (.conferring(let conference), .undecided),
+      (.consulting(let conference), .undecided):
+      decide(conference, for: firstReceiverLeg(of: conference), "timed-out", on: &desk)
+
+    // What cannot happen where the call stands: the leg or the timer it speaks of is not there.
+    case (.talking, .answered), (.consulting, .answered), (.conferring, .answered),
+      (.talking, .exhausted), (.consulting, .exhausted), (.conferring, .exhausted),
+      (.arriving, .holderLeft), (.waiting, .holderLeft), (.recalling, .holderLeft),
+      (.arriving, .targetLeft), (.waiting, .targetLeft), (.recalling, .targetLeft),
+      (.talking, .targetLeft), (.adding, .targetLeft), (.asking, .targetLeft),
+      (.arriving, .retry), (.talking, .retry), (.adding, .retry), (.asking, .retry),
+      (.consulting, .retry), (.conferring, .retry), (.recalling, .retry),
+      (.arriving, .undecided), (.waiting, .undecided), (.talking, .undecided),
+      (.adding, .undecided), (.asking, .undecided), (.recalling, .undecided),
+      (.ended, _):
+      break
+    }
+  }
+
+  // MARK: Answers
+
+  /// A seat has the call: the caller is answered if that was still open, and both talk.
+  private mutating func connect(_ leg: LegID, endOf hunt: Hunt, on desk: inout Desk) {
+    endHunt(hunt, wonBy: leg, on: &desk)
+    answerCaller(on: &desk)
+    guard !isProtected, case .trunk? = self.leg(leg)?.party else {
+      return takeOver(by: leg, on: &desk)
+    }
+    // A seat called out over a trunk: whoever answers there is the citizen from now on.
+    let seat = caller
+    caller = leg
+    takeOver(by: seat, on: &desk)
+  }
+
+  /// The call has a new holder.
+  mutating func takeOver(by leg: LegID, on desk: inout Desk) {
+    state = .talking(leg)
+    holderSince = desk.now
+    noteReceiver(leg, on: desk)
+  }
+
+  private mutating func add(
+    _ leg: LegID, to holder: LegID?, _ addition: Addition, on desk: inout Desk
+  ) {
+    endHunt(addition.hunt, wonBy: leg, on: &desk)
+    succeed(addition, with: leg, on: &desk)
+    guard let holder else {
+      noteHandover(addition.presserParty, addition.presserGroup, on: desk)
+      return takeOver(by: leg, on: &desk)
+    }
+    switch addition.leave {
+    case .onAnswer, .atOnce: handOver(from: holder, to: leg, on: &desk)
+    case .never:
+      state = .conferring(conference(holder, leg, addition))
+      beginNegotiation(addition, with: leg, on: &desk)
+      desk.emit(.tell(holder, .joined))
+    }
+  }
+
+  /// The holder's part is done: it is let go, the other has the call.
+  mutating func handOver(from holder: LegID, to leg: LegID, on desk: inout Desk) {
+    if let leaving = self.leg(holder) {
+      noteHandover(leaving.party, leaving.group, on: desk)
+    }
+    letGo(holder, .handedOver, on: &desk)
+    takeOver(by: leg, on: &desk)
+  }
+
+  // MARK: Departures
+
+  /// Hanging up is letting go on purpose, unless it comes with the answer.
+  private func isPurposeful(on desk: Desk) -> Bool {
+    !isProtected || desk.now - holderSince >= desk.policy.dropGuard
+  }
+
+  /// One of the two desks goes; the other has the call.
+  mutating func leave(_ leg: LegID, _ conference: Conference, on desk: inout Desk) {
+    endNegotiation("left", on: desk)
+    if leg == conference.holder, let leaving = self.leg(leg) {
+      noteHandover(leaving.party, leaving.group, on: desk)
+    }
+    takeOver(by: conference.other(than: leg), on: &desk)
+  }
+
+  // MARK: Negotiation
+
+  private func conference(_ holder: LegID, _ target: LegID, _ addition: Addition) -> Conference {
+    Conference(
+      holder: holder, target: target,
+      negotiation: addition.isEmergency ? .decided(responsible: target) : .open)
+  }
+
+  /// Settles whose matter it is; everybody goes on talking.
+  mutating func decide(
+    _ conference: Conference, for responsible: LegID, _ outcome: String, on desk: inout Desk
+  ) {
+    var decided = conference
+    decided.negotiation = .decided(responsible: responsible)
+    if case .consulting = state {
+      state = .consulting(decided)
+    } else {
+      state = .conferring(decided)
+    }
+    noteDecision(outcome, responsible, on: desk)
+    guard let party = leg(responsible)?.party else { return }
+    for leg in [conference.holder, conference.target] {
+      desk.emit(.tell(leg, .responsible(party)))
+    }
+  }
+
+  /// The leg that stands for the first receiver: its own seat, else its desk, else who had it last.
+  func firstReceiverLeg(of conference: Conference) -> LegID {
+    for id in [conference.holder, conference.target] where leg(id)?.party == firstReceiver {
+      return id
+    }
+    return conference.holder
+  }
+}

@@ -1,0 +1,102 @@
+internal import Routing
+
+/// The record's book-keeping: nothing here changes what happens.
+extension Call {
+  /// Microseconds since the call began.
+  func since(_ instant: Instant) -> Int64 { instant.microseconds - start.microseconds }
+
+  /// Who has the call now; the first of them is first receiver for ever (首接负责制).
+  mutating func noteReceiver(_ leg: LegID, on desk: Desk) {
+    guard let party = self.leg(leg)?.party else { return }
+    if firstReceiver == nil {
+      firstReceiver = party
+      record.firstReceiver = party.description
+      record.talkingAt = since(desk.now)
+    }
+    record.finalReceiver = party.description
+  }
+
+  mutating func noteHandover(_ party: Party, _ group: GroupName?, on desk: Desk) {
+    handover = Handover(from: party, group: group, at: desk.now)
+  }
+
+  // MARK: Negotiation
+
+  /// Two desks have the call: they agree, or the clock decides.
+  mutating func beginNegotiation(_ addition: Addition, with target: LegID, on desk: inout Desk) {
+    record.negotiations.append(NegotiationRecord(startedAt: since(desk.now)))
+    if addition.isEmergency {
+      noteDecision("emergency", target, on: desk)
+    } else {
+      startTimer(.negotiation, desk.policy.negotiation, on: &desk)
+    }
+  }
+
+  mutating func noteDecision(_ outcome: String, _ responsible: LegID, on desk: Desk) {
+    guard let last = record.negotiations.indices.last else { return }
+    let party = leg(responsible)?.party.description
+    record.negotiations[last].decidedAt = since(desk.now)
+    record.negotiations[last].outcome = outcome
+    record.negotiations[last].responsible = party
+    record.finalReceiver = party ?? record.finalReceiver
+  }
+
+  /// Somebody left before it was decided.
+  mutating func endNegotiation(_ outcome: String, on desk: Desk) {
+    guard let last = record.negotiations.indices.last else { return }
+    guard record.negotiations[last].outcome == nil else { return }
+    record.negotiations[last].decidedAt = since(desk.now)
+    record.negotiations[last].outcome = outcome
+  }
+
+  // MARK: Prompts and states
+
+  /// The sentences that somebody begins to hear.
+  mutating func notePrompts(in next: HearingMatrix, on desk: Desk) {
+    for row in next.rows {
+      guard let intro = row.sound?.intro, matrix[row.listener]?.sound != row.sound else { continue }
+      record.prompts.append(
+        PromptRecord(
+          at: since(desk.now), prompt: intro.rawValue,
+          to: leg(row.listener)?.party.description ?? ""))
+    }
+  }
+
+  /// The state's name as people read it; `held` is talking with the holder on hold.
+  var stateName: String {
+    switch state {
+    case .arriving: "arriving"
+    case .waiting: "waiting"
+    case .talking(let holder):
+      switch leg(holder)?.presence {
+      case .holding, .phoneHolding: "held"
+      case .present, .silent, nil: "talking"
+      }
+    case .adding: "adding"
+    case .asking, .consulting: "consulting"
+    case .conferring: "conferring"
+    case .recalling: "recalling"
+    case .ended: "ended"
+    }
+  }
+
+  /// Keeps the intervals up to date and hands the record out when there is something to keep.
+  mutating func sendRecord(on desk: inout Desk) {
+    let name = stateName
+    let isNewState = name != recordedState
+    if isNewState {
+      closeInterval(on: desk)
+      if !isEnded { record.states.append(StateRecord(state: name, from: since(desk.now))) }
+    }
+    guard isNewState || record.keys.count != recordedKeys else { return }
+    recordedState = name
+    recordedKeys = record.keys.count
+    desk.emit(.record(record))
+  }
+
+  private mutating func closeInterval(on desk: Desk) {
+    guard let last = record.states.indices.last else { return }
+    let length = since(desk.now) - record.states[last].from
+    record.states[last].milliseconds = length / 1000
+  }
+}

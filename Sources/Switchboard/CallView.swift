@@ -1,0 +1,59 @@
+package import Routing
+
+/// A call as people look at it while it is up.
+package struct CallView: Hashable, Sendable {
+  package let id: CallID
+  package let state: String
+  package let callerNumber: String
+  package let dialled: String
+  package let start: Instant
+  package let firstReceiver: Party?
+  package let legs: [LegView]
+  package let matrix: HearingMatrix
+}
+
+/// A leg as people look at it.
+package struct LegView: Hashable, Sendable {
+  package let id: LegID
+  package let party: Party
+  package let isCaller: Bool
+  package let isAnswered: Bool
+}
+
+/// A seat as people look at it.
+package struct SeatView: Hashable, Sendable {
+  package let name: SeatName
+  package let platform: PlatformName
+  package let isReachable: Bool
+  /// The call that it takes part in or that rings it.
+  package let call: CallID?
+  package let isTalking: Bool
+}
+
+extension Switchboard {
+  /// Every call that is up, oldest first.
+  package var callViews: [CallView] {
+    liveCalls.sorted { ($0.start, $0.id) < ($1.start, $1.id) }.map { call in
+      CallView(
+        id: call.id, state: call.stateName, callerNumber: call.arrival.callerNumber,
+        dialled: call.arrival.dialled, start: call.start, firstReceiver: call.firstReceiver,
+        legs: call.legs.map { leg in
+          LegView(
+            id: leg.id, party: leg.party, isCaller: leg.id == call.caller,
+            isAnswered: leg.phase == .answered)
+        },
+        matrix: call.matrix)
+    }
+  }
+
+  /// Every seat of the site, by name.
+  package var seatViews: [SeatView] {
+    seats.values.sorted { $0.name < $1.name }.map { seat in
+      let leg = legs(of: seat.name).first
+      return SeatView(
+        name: seat.name, platform: seat.platform, isReachable: isReachable(seat.name),
+        call: leg.flatMap { call(of: $0)?.id },
+        isTalking: leg.flatMap { id in call(of: id)?.leg(id)?.phase == .answered } ?? false)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import Routing
+
+/// What all calls share: the site, its seats, the moment, and the effects gathered so far.
+struct Desk: Sendable {
+  var directory: Directory
+  var keys: KeyTable
+  var policy: Policy
+  private(set) var now = Instant(microseconds: 0)
+  private(set) var effects: [Effect] = []
+  /// Set when a seat became free or reachable, so that waiting calls are offered again.
+  var hasNewSeat = false
+
+  private var lastLeg: UInt32 = 0
+  private var engaged: [SeatName: Set<LegID>] = [:]
+  private var idleSince: [SeatName: Int64] = [:]
+  private var unreachable: Set<SeatName> = []
+
+  init(directory: Directory, keys: KeyTable, policy: Policy) {
+    self.directory = directory
+    self.keys = keys
+    self.policy = policy
+  }
+
+  /// Begins a turn of `handle`.
+  mutating func begin(at instant: Instant) {
+    now = instant
+    hasNewSeat = false
+  }
+
+  /// Ends a turn: what is to be done.
+  mutating func takeEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  mutating func emit(_ effect: Effect) { effects.append(effect) }
+
+  mutating func newLeg() -> LegID {
+    lastLeg += 1
+    return LegID(lastLeg)
+  }
+
+  // MARK: Seats
+
+  mutating func engage(_ party: Party, with leg: LegID) {
+    guard let seat = party.seat else { return }
+    engaged[seat, default: []].insert(leg)
+  }
+
+  mutating func disengage(_ party: Party, from leg: LegID) {
+    guard let seat = party.seat, engaged[seat]?.remove(leg) != nil else { return }
+    guard engaged[seat]?.isEmpty == true else { return }
+    engaged[seat] = nil
+    idleSince[seat] = now.microseconds
+    hasNewSeat = true
+  }
+
+  mutating func setReachable(_ seat: SeatName, _ isReachable: Bool) {
+    if isReachable {
+      if unreachable.remove(seat) != nil { hasNewSeat = true }
+    } else {
+      unreachable.insert(seat)
+    }
+  }
+
+  func isReachable(_ seat: SeatName) -> Bool { !unreachable.contains(seat) }
+
+  /// The legs that a seat has in calls now.
+  func legs(of seat: SeatName) -> [LegID] { engaged[seat]?.sorted() ?? [] }
+
+  /// Why a target cannot be rung now, or `nil` when it can.
+  func obstacle(to target: Target, ringsEngagedSeats: Bool) -> Failure? {
+    guard case .seat(let seat) = target else { return nil }
+    if unreachable.contains(seat) { return .unreachable }
+    return engaged[seat] == nil || ringsEngagedSeats ? nil : .busy
+  }
+
+  /// Who is rung for `destination`, in which order, until when.
+  func steps(to destination: Destination) -> [RingStep] {
+    directory.steps(to: destination, idleSince: { idleSince[$0] ?? 0 })
+  }
+}

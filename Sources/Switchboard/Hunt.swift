@@ -1,0 +1,57 @@
+internal import Routing
+
+/// The search for somebody who answers: who rings now and who would be next.
+struct Hunt: Hashable, Sendable {
+  let destination: Destination
+  /// Rung one after the other once nobody rings any more.
+  var steps: [RingStep]
+  /// The legs that ring now.
+  var legs: [LegID] = []
+  /// The last reason why somebody could not be had.
+  var failure: Failure = .unreachable
+  /// Emergencies ring a seat that is talking as well.
+  var ringsEngagedSeats = false
+}
+
+/// A transfer, three-way or consultation under way: its target still rings.
+struct Addition: Hashable, Sendable {
+  var hunt: Hunt
+  /// What the answer does to the seat that pressed.
+  var leave: LeavePolicy
+  var isEmergency: Bool
+  /// Whose key it was, for the way back.
+  let presser: LegID
+  let presserParty: Party
+  let presserGroup: GroupName?
+  /// Its line in the record.
+  let transferIndex: Int
+  /// The leg whose phone sent a REFER and wants to hear how it goes.
+  let referrer: LegID?
+}
+
+/// Two desks and a citizen who talk, or negotiate with the citizen on music.
+struct Conference: Hashable, Sendable {
+  /// The seat that had the call when the other came.
+  let holder: LegID
+  let target: LegID
+  var negotiation: Negotiation
+
+  /// The other of the two.
+  func other(than leg: LegID) -> LegID { leg == holder ? target : holder }
+}
+
+/// Whose matter it is (协商).
+enum Negotiation: Hashable, Sendable {
+  /// Open, with those who said that it is not theirs.
+  case open(declined: Set<LegID>)
+  case decided(responsible: LegID)
+
+  static let open = Negotiation.open(declined: [])
+
+  var isOpen: Bool {
+    switch self {
+    case .open: true
+    case .decided: false
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/// Where a call stands; who is named here is in the call, and nobody else.
+enum State: Hashable, Sendable {
+  /// Seats ring, the citizen hears ringback.
+  case arriving(Hunt)
+  /// No seat could be had: music, and offered again and again.
+  case waiting(Hunt)
+  case talking(LegID)
+  /// Another party rings while citizen and holder talk; `nil` once the holder left.
+  case adding(LegID?, Addition)
+  /// Another party rings, the citizen is on music meanwhile.
+  case asking(LegID, Addition)
+  /// The two desks talk in private, the citizen is on music.
+  case consulting(Conference)
+  case conferring(Conference)
+  /// The way back: the target failed and the holder had left.
+  case recalling(Hunt)
+  case ended(Ending)
+}
+
+extension State {
+  /// The search under way, if any.
+  var hunt: Hunt? {
+    get {
+      switch self {
+      case .arriving(let hunt), .waiting(let hunt), .recalling(let hunt): hunt
+      case .adding(_, let addition), .asking(_, let addition): addition.hunt
+      case .talking, .consulting, .conferring, .ended: nil
+      }
+    }
+    set {
+      guard let hunt = newValue else { return }
+      switch self {
+      case .arriving: self = .arriving(hunt)
+      case .waiting: self = .waiting(hunt)
+      case .recalling: self = .recalling(hunt)
+      case .adding(let holder, var addition):
+        addition.hunt = hunt
+        self = .adding(holder, addition)
+      case .asking(let holder, var addition):
+        addition.hunt = hunt
+        self = .asking(holder, addition)
+      case .talking, .consulting, .conferring, .ended: break
+      }
+    }
+  }
+
+  /// Everybody who is in the call besides the caller.
+  var legs: [LegID] {
+    switch self {
+    case .arriving(let hunt), .waiting(let hunt), .recalling(let hunt): hunt.legs
+    case .talking(let holder): [holder]
+    case .adding(let holder, let addition): (holder.map { [$0] } ?? []) + addition.hunt.legs
+    case .asking(let holder, let addition): [holder] + addition.hunt.legs
+    case .consulting(let conference), .conferring(let conference):
+      [conference.holder, conference.target]
+    case .ended: []
+    }
+  }
+
+  /// The part that a leg plays, other than the caller's.
+  func role(of leg: LegID) -> Role? {
+    switch self {
+    case .talking(leg), .adding(leg, _), .asking(leg, _): return .holder
+    case .consulting(let conference), .conferring(let conference):
+      if leg == conference.holder { return .holder }
+      return leg == conference.target ? .target : nil
+    case .arriving, .waiting, .recalling, .talking, .adding, .asking, .ended:
+      return hunt?.legs.contains(leg) == true ? .rung : nil
+    }
+  }
+}
+
+/// The part that a leg plays in its call.
+enum Role: Hashable, Sendable {
+  /// The seat that has the call; the first receiver, until it hands over.
+  case holder
+  /// The party that was added.
+  case target
+  /// Somebody who rings and has not answered.
+  case rung
+}
