@@ -46,8 +46,8 @@
 
 /* Socket buffers of a SIP UDP socket, bytes: a registration storm of 2,000 phones fits in. The
  * kernel clips them to net.core.[rw]mem_max, which the box's sysctl file raises. */
-#define PJSIP_UDP_SO_RCVBUF_SIZE (4 * 1024 * 1024)
-#define PJSIP_UDP_SO_SNDBUF_SIZE (4 * 1024 * 1024)
+#define PJSIP_UDP_SO_RCVBUF_SIZE 4194304
+#define PJSIP_UDP_SO_SNDBUF_SIZE 4194304
 
 /* The largest SIP message, bytes. Carriers' INVITEs with Record-Route, History-Info and
  * Diversion pass 4,000, the default, and would be dropped without an answer. */
@@ -61,14 +61,14 @@
 
 /* Transactions live up to 32 s after their end (timers B, D, J): 200 calls a second with five
  * transactions each are 32,000 at once. These are bounds and hash sizes, not reservations. */
-#define PJSIP_MAX_TSX_COUNT (128 * 1024 - 1)
+#define PJSIP_MAX_TSX_COUNT 131071
 
 /* Dialogs: three legs a call, 5,000 calls, twice for those in their last 32 s. */
-#define PJSIP_MAX_DIALOG_COUNT (32 * 1024 - 1)
+#define PJSIP_MAX_DIALOG_COUNT 32767
 
 /* First size of the timer heap, entries; it doubles when full. PJSIP's own rule, two a
  * transaction and dialog, would set aside 300,000 at every start. */
-#define PJSIP_MAX_TIMER_COUNT (64 * 1024)
+#define PJSIP_MAX_TIMER_COUNT 65536
 
 /* Due timers handled in one turn of the event loop; with 10, the default, a second with
  * thousands of retransmissions falls behind. */
