@@ -1,56 +1,69 @@
 # shellcheck shell=bash
-# What the set-up scripts say and how they become root; sourced, never run.
+# What the set-up scripts say and how they install packages; sourced, never run.
 
 # One line of progress, on stderr: stdout is for data.
 say() { printf '%s\n' "-- $*" >&2; }
 
-# One message that says what is wrong and what to do, then the end.
+# fail WHAT-IS-WRONG WHAT-TO-DO…: one message, then the end.
 fail() {
   printf '%s\n' "error: $1" >&2
   shift
-  local line
-  for line in "$@"; do printf '       %s\n' "$line" >&2; done
+  [ $# -eq 0 ] || printf '       %s\n' "$@" >&2
   exit 1
 }
 
-# Runs a command as root: as we are, or through sudo without a question.
-as_root() {
+# need_root WHY: sets as_root to what must stand before a command that only root may run.
+as_root=()
+need_root() {
   if [ "$(id -u)" -eq 0 ]; then
-    "$@"
+    as_root=()
   elif command -v sudo > /dev/null && sudo -n true 2> /dev/null; then
-    sudo -n "$@"
+    as_root=(sudo -n)
   elif command -v sudo > /dev/null && [ -t 0 ]; then
-    sudo "$@"
+    as_root=(sudo)
   else
-    fail "this needs root: $*" \
-      "run 'make deps' once as root, or as a user that may sudo; nothing else here needs root."
+    fail "$1 needs root, and this user may not use sudo" \
+      "run 'make deps' once as root; nothing after that needs root."
   fi
 }
 
-# Free space under a directory that may not exist yet, MiB.
-free_mib() {
-  local dir=$1
-  while [ ! -d "$dir" ]; do dir=$(dirname "$dir"); done
-  df -Pm "$dir" | awk 'NR == 2 { print $4 }'
-}
-
-# need_space DIR MIB WHAT: ends with one message when the disk is too full.
+# need_space DIR MIB WHAT-FOR: ends with one message when the disk under DIR is too full.
 need_space() {
-  local free
-  free=$(free_mib "$1")
-  [ "$free" -ge "$2" ] || fail "the disk under $1 has $free MiB free; $3 needs $2 MiB" \
-    "make room (old build directories: 'make clean'), then run the same command again."
+  local dir=$1 free
+  while [ ! -d "$dir" ]; do dir=$(dirname "$dir"); done
+  free=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
+  [ "$free" -ge "$2" ] || fail "the disk under $dir has $free MiB free; $3 needs $2 MiB" \
+    "make room ('make clean' removes old builds), then run the same command again."
 }
 
-# Installs Debian packages or .deb files without questions; the log is shown only when it fails.
+# Prints those of the named Debian packages that are not installed, one a line.
+missing_packages() {
+  local package present
+  present=" $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2> /dev/null |
+    sed -n 's/^installed //p' | tr '\n' ' ')"
+  for package in "$@"; do
+    [[ $present == *" $package "* ]] || printf '%s\n' "$package"
+  done
+}
+
+# Installs Debian packages or .deb files without questions. apt's lists are read anew when that
+# fails at first (a fresh machine has none, an old one's are stale); what apt said is shown only
+# when the second attempt fails too.
 apt_install() {
-  local log
+  local log attempt
+  need_root "installing Debian packages"
   log=$(mktemp)
-  if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 \
-    install -y -q --no-install-recommends --allow-downgrades "$@" > "$log" 2>&1 < /dev/null; then
-    tail -n 20 "$log" >&2
-    rm -f "$log"
-    return 1
-  fi
+  for attempt in first second; do
+    if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 \
+      install -y -q --no-install-recommends --allow-downgrades "$@" > "$log" 2>&1 < /dev/null; then
+      rm -f "$log"
+      return 0
+    fi
+    [ "$attempt" = first ] || break
+    say "reading apt's package lists anew"
+    "${as_root[@]}" apt-get -q -o DPkg::Lock::Timeout=600 update > /dev/null 2>&1 < /dev/null || true
+  done
+  tail -n 20 "$log" >&2
   rm -f "$log"
+  return 1
 }
