@@ -55,7 +55,7 @@ unit: deps-test
 	$(tell) 'building the tests (some minutes the first time)'
 	@swift build --build-tests
 	$(tell) 'running the tests'
-	@swift test --skip-build
+	@swift test --skip-build --disable-xctest
 
 box: build deps-test
 ifneq ($(box_tests),)
@@ -65,25 +65,11 @@ endif
 
 sanitize: tsan asan ## race and memory checks over rings, mixer, media and SIP
 
-# What is shared between threads is Swift; PJSIP's own locks are not instrumented, so its calls
-# are left out of the race report.
 tsan: deps-test
-	$(tell) 'thread sanitizer: building'
-	@swift build --build-tests --sanitize=thread --scratch-path .build-tsan
-	@for run in $$(seq $(TSAN_RUNS)); do \
-	  printf -- '-- thread sanitizer: run %s of %s\n' "$$run" $(TSAN_RUNS); \
-	  TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/thread-sanitizer.supp" \
-	    swift test --skip-build --sanitize=thread --scratch-path .build-tsan \
-	    --filter '^(AudioTests|MediaTests)\.'; \
-	done
+	@Tests/sanitize thread '^(AudioTests|MediaTests)\.' $(TSAN_RUNS)
 
 asan: deps-test
-	$(tell) 'address sanitizer: building'
-	@swift build --build-tests --sanitize=address --scratch-path .build-asan
-	$(tell) 'address sanitizer: SIP tests'
-	@ASAN_OPTIONS="detect_stack_use_after_return=1" \
-	  swift test --skip-build --sanitize=address --scratch-path .build-asan \
-	  --filter '^SIPLineTests\.'
+	@Tests/sanitize address '^SIPLineTests\.' 1
 
 bench: build deps-test ## measure speed and latency; compare with the last results
 	@bench/run
