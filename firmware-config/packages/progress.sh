@@ -36,13 +36,15 @@ need_space() {
     "make room ('make clean' removes old builds), then run the same command again."
 }
 
-# Prints those of the named Debian packages that are not installed, one a line.
-missing_packages() {
+# Sets missing to those of the named Debian packages that are not installed.
+missing=()
+find_missing() {
   local package present
-  present=" $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2> /dev/null |
-    sed -n 's/^installed //p' | tr '\n' ' ')"
+  # dpkg-query fails when it does not know one of the names, and still prints the others.
+  present=" $(dpkg-query -W -f '${db:Status-Status}:${Package} ' "$@" 2> /dev/null || true)"
+  missing=()
   for package in "$@"; do
-    [[ $present == *" $package "* ]] || printf '%s\n' "$package"
+    [[ $present == *" installed:$package "* ]] || missing+=("$package")
   done
 }
 
