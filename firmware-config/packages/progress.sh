@@ -65,7 +65,7 @@ apt_install() {
     say "reading apt's package lists anew"
     "${as_root[@]}" apt-get -q -o DPkg::Lock::Timeout=600 update > /dev/null 2>&1 < /dev/null || true
   done
-  tail -n 20 "$log" >&2
+  grep -E '^(E|W|dpkg): ?' "$log" | head -n 3 >&2 || tail -n 3 "$log" >&2
   rm -f "$log"
   return 1
 }
