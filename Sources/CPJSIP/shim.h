@@ -1,12 +1,7 @@
-// PJSIP as Swift sees it. SwiftPM drops a .pc file's -D flags, so what they said is said here.
+// PJSIP as Swift sees it. SwiftPM drops a .pc file's -D flags, so what they said is said here, for
+// a libpjproject that is not ours; our own package's headers say it themselves.
 #ifndef PJ_AUTOCONF
 #define PJ_AUTOCONF 1
-#endif
-#ifndef PJ_IS_LITTLE_ENDIAN
-#define PJ_IS_LITTLE_ENDIAN 1
-#endif
-#ifndef PJ_IS_BIG_ENDIAN
-#define PJ_IS_BIG_ENDIAN 0
 #endif
 #include <pjlib.h>
 #include <pjlib-util.h>

@@ -1,0 +1,82 @@
+# Liandong. 'make' alone lists what there is; every target installs and builds what it lacks.
+# PJPROJECT_SOURCE=<tarball> serves machines without a network (firmware-config/packages).
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS   += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help deps deps-test build test unit box demo run bench lint sanitize tsan asan deb clean
+
+packages := firmware-config/packages
+binary   := .build/release/liandong
+tell     := @printf -- '-- %s\n'
+
+# The Swift runtime goes into the binary, so that a box needs C libraries only.
+release  := swift build -c release --product liandong --static-swift-stdlib
+
+# Times that the thread-sanitized tests run: a data race shows itself in about every second run.
+TSAN_RUNS ?= 5
+
+swift_code := Package.swift $(wildcard Sources Tests bench)
+scripts     = $(shell grep -rlIE -m1 '^\#!.*\b(bash|sh)$$' .ci $(wildcard firmware-config bench Tests docs))
+box_tests  := $(wildcard Tests/box/run)
+
+export PJPROJECT_SOURCE
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## install what building needs (Debian packages, PJSIP)
+	@$(packages)/dependencies build
+
+deps-test:
+	@$(packages)/dependencies test
+
+build: deps ## release binary at .build/release/liandong
+	$(tell) 'building the release binary (some minutes the first time)'
+	@$(release)
+
+demo: build ## real calls over loopback: one-key transfer, three-way, measured
+	@$(binary) demo
+
+run: build ## the box with the embedded default site, until Ctrl-C
+	@$(binary) serve
+
+test: lint unit box sanitize ## everything CI runs
+	$(tell) 'all tests passed'
+
+lint: deps-test ## swift format and shellcheck
+	$(tell) 'lint: swift format'
+	@swift format lint --strict -r $(swift_code)
+	$(tell) 'lint: shellcheck'
+	@shellcheck -x $(scripts)
+
+unit: deps-test
+	$(tell) 'building the tests (some minutes the first time)'
+	@swift build --build-tests
+	$(tell) 'running the tests'
+	@swift test --skip-build --disable-xctest
+
+box: build deps-test
+ifneq ($(box_tests),)
+	$(tell) 'the whole box against real SIP peers'
+	@$(box_tests)
+endif
+
+sanitize: tsan asan ## race and memory checks over rings, mixer, media and SIP
+
+tsan: deps-test
+	@Tests/sanitize thread '^(AudioTests|MediaTests)\.' $(TSAN_RUNS)
+
+asan: deps-test
+	@Tests/sanitize address '^SIPLineTests\.' 1
+
+bench: build deps-test ## measure speed and latency; compare with the last results
+	@bench/run
+
+deb: build ## a Debian package of the box, in .build/
+	@$(packages)/liandong/build $(binary) .build
+
+clean: ## remove everything that was built here (not the packages' cache)
+	$(tell) 'removing .build, .build-tsan, .build-asan'
+	@rm -rf .build .build-tsan .build-asan
