@@ -13,6 +13,7 @@ struct EffectWriter: Sendable {
     case .answer(let leg): return ["200 \(name(leg))"]
     case .reject(let leg, let status): return ["\(status) \(name(leg))"]
     case .release(let leg, let why): return ["release \(name(leg)): \(why.rawValue)"]
+    case .move(let leg, let call): return ["move \(name(leg)) to call \(call.rawValue)"]
     case .hear(let call, let matrix, _): return hearing(call, matrix, names)
     case .watchFirstVoice: return []
     case .startTimer(let timer, let duration):

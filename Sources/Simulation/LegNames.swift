@@ -4,6 +4,7 @@ internal import Switchboard
 struct LegNames: Sendable {
   private var legs: [String: LegID] = [:]
   private var names: [LegID: String] = [:]
+  private var gone: Set<LegID> = []
 
   subscript(name: String) -> LegID? { legs[name] }
 
@@ -12,7 +13,7 @@ struct LegNames: Sendable {
   mutating func add(_ leg: LegID, _ wanted: String) {
     var name = wanted
     var count = 1
-    while legs[name] != nil {
+    while let taken = legs[name], !gone.contains(taken) {
       count += 1
       name = "\(wanted)/\(count)"
     }
@@ -20,9 +21,6 @@ struct LegNames: Sendable {
     names[leg] = name
   }
 
-  /// The leg is gone: the next of its kind may have the name.
-  mutating func remove(_ leg: LegID) {
-    guard let name = names[leg], legs[name] == leg else { return }
-    legs[name] = nil
-  }
+  /// The leg is gone: the next of its kind may have the name; late news may still speak of it.
+  mutating func remove(_ leg: LegID) { gone.insert(leg) }
 }

@@ -81,18 +81,19 @@ extension Call {
       legs[index].phase = .ringing(earlyMedia: earlyMedia)
       stampRinging(of: legs[index], on: &desk)
     case .mediaLost:
-      guard legs[index].presence == .present, legs[index].phase == .answered else { return }
-      legs[index].presence = .silent
-      startTimer(.media(id), desk.policy.mediaGrace, on: &desk)
-    case .mediaBack:
-      if legs[index].presence == .silent { legs[index].presence = .present }
-    case .phoneHeld: legs[index].presence = .phoneHolding
+      legs[index].isSilent = true
+      watchMedia(of: legs[index], on: &desk)
+    case .mediaBack: legs[index].isSilent = false
+    case .phoneHeld: legs[index].hold = .phone
     case .phoneRetrieved:
-      if legs[index].presence == .phoneHolding { legs[index].presence = .present }
+      guard legs[index].hold == .phone else { return }
+      legs[index].hold = .none
+      watchMedia(of: legs[index], on: &desk)
     case .answered:
       guard state.role(of: id) == .rung else { return }
       legs[index].phase = .answered
       record.legs[legs[index].recordIndex].answeredAt = since(desk.now)
+      watchMedia(of: legs[index], on: &desk)
       move(.answered(id), on: &desk)
     case .failed(let failure):
       rungLegGone(id, failure, on: &desk)
@@ -101,20 +102,32 @@ extension Call {
     }
   }
 
+  /// Sets a limit to the silence of a leg that should be heard.
+  mutating func watchMedia(of leg: Leg, on desk: inout Desk) {
+    let kind = TimerKind.media(leg.id)
+    guard leg.isMissed, !timers.contains(kind) else { return }
+    startTimer(kind, desk.policy.mediaGrace, on: &desk)
+  }
+
   private mutating func hungUp(_ id: LegID, _ departure: Departure, on desk: inout Desk) {
     if id == caller {
       forget(id, departure.rawValue, on: &desk)
       return end(endingOfCaller(departure), on: &desk)
     }
-    switch state.role(of: id) {
-    case .rung: rungLegGone(id, .declined, on: &desk)
-    case .holder:
-      move(.holderLeft(departure), on: &desk)
-      forget(id, departure.rawValue, on: &desk)
-    case .target:
-      move(.targetLeft(departure), on: &desk)
-      forget(id, departure.rawValue, on: &desk)
-    case nil: forget(id, departure.rawValue, on: &desk)
+    guard let leg = leg(id) else { return }
+    let role = state.role(of: id)
+    if role == .rung { return rungLegGone(id, .declined, on: &desk) }
+    forget(id, departure.rawValue, on: &desk)
+    depart(leg, as: role, departure, on: &desk)
+  }
+
+  private mutating func depart(
+    _ leg: Leg, as role: Role?, _ departure: Departure, on desk: inout Desk
+  ) {
+    switch role {
+    case .holder: move(.holderLeft(leg, departure), on: &desk)
+    case .target: move(.targetLeft(leg), on: &desk)
+    case .rung, nil: break
     }
   }
 
@@ -140,13 +153,12 @@ extension Call {
     }
   }
 
+  /// A leg that has been silent too long: its phone is dead, whatever its dialog says.
   private mutating func giveUp(_ id: LegID, on desk: inout Desk) {
-    switch state.role(of: id) {
-    case .holder: move(.holderLeft(.lost), on: &desk)
-    case .target: move(.targetLeft(.lost), on: &desk)
-    case .rung, nil: return
-    }
+    guard let leg = leg(id) else { return }
+    let role = state.role(of: id)
     letGo(id, .lost, on: &desk)
+    depart(leg, as: role, .lost, on: &desk)
   }
 }
 

@@ -9,20 +9,33 @@ extension Call {
     end(.rejected(status: status), on: &desk)
   }
 
-  /// Whether the seat of `leg` has this call alone and may hand it over.
-  func canAdopt(from leg: LegID) -> Bool { state == .talking(leg) }
+  /// The seat of `leg`, when it has this call alone and may hand it over.
+  func seatThatMayAdopt(from leg: LegID) -> Party? {
+    guard case .talking(leg) = state, let party = self.leg(leg)?.party, party.seat != nil else {
+      return nil
+    }
+    return party
+  }
 
   /// Gives up the party that this call reached; the seat that called is let go.
   ///
+  /// Only the seat that made this call may hand it on: a dialog of somebody else is not touched.
+  ///
   /// - Returns: `nil` when nobody has answered yet; the call then ends all the same, because its
   ///   phone will not go on with it, and the number is rung anew from the citizen's call.
-  mutating func surrender(to other: CallID, caller id: LegID, on desk: inout Desk) -> Leg? {
-    guard id == caller, !isProtected else { return nil }
+  mutating func surrender(
+    to other: CallID, from id: LegID, of seat: Party, on desk: inout Desk
+  ) -> Leg? {
+    guard id == caller, leg(id)?.party == seat else { return nil }
     var given: Leg?
     if case .talking(let holder) = state, let index = legs.firstIndex(where: { $0.id == holder }) {
       given = legs.remove(at: index)
     }
-    if let given { record.legs[given.recordIndex].ending = "merged" }
+    if let given {
+      record.legs[given.recordIndex].endedAt = since(desk.now)
+      record.legs[given.recordIndex].ending = "merged"
+      desk.emit(.move(given.id, to: other))
+    }
     end(.merged(into: other), on: &desk)
     return given
   }
@@ -49,7 +62,7 @@ extension Call {
     legs.append(
       Leg(
         id: given.id, party: given.party, group: given.group, recordIndex: record.legs.count - 1,
-        phase: given.phase, presence: given.presence))
+        phase: given.phase, hold: given.hold, isSilent: given.isSilent))
     awaitedVoices.append(AwaitedVoice(transferIndex: record.transfers.count - 1, leg: given.id))
     desk.emit(.notify(presser, .accepted))
     desk.emit(.notify(presser, .final(status: 200)))

@@ -35,7 +35,7 @@ extension Call {
   private func hearing(of people: [LegID]) -> Hearing {
     let heard = people.filter { leg($0)?.isHeard == true }
     guard heard.isEmpty else { return Hearing(listener: caller, voices: heard) }
-    let isTrouble = people.contains { leg($0)?.presence == .silent }
+    let isTrouble = people.contains { leg($0)?.isMissed == true }
     return Hearing(listener: caller, sound: Sound(isTrouble ? .lineTrouble : nil, then: .music))
   }
 
@@ -44,10 +44,10 @@ extension Call {
   }
 
   private func hearing(ofDesk listener: Leg) -> Hearing {
-    switch listener.presence {
-    case .phoneHolding: return Hearing(listener: listener.id)
-    case .holding: return Hearing(listener: listener.id, sound: Sound(then: .reminder))
-    case .present, .silent: break
+    switch listener.hold {
+    case .phone: return Hearing(listener: listener.id)
+    case .key: return Hearing(listener: listener.id, sound: Sound(then: .reminder))
+    case .none: break
     }
     switch state {
     case .talking: return hearing(listener, [caller])

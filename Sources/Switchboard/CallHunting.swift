@@ -55,7 +55,7 @@ extension Call {
   /// A leg that was rung will not answer: the next is tried when it was the last of its step.
   mutating func rungLegGone(_ id: LegID, _ failure: Failure, on desk: inout Desk) {
     guard var hunt = state.hunt, hunt.legs.contains(id) else { return }
-    forget(id, failure.description, on: &desk)
+    forget(id, failure.description, freesSeat: false, on: &desk)
     hunt.legs.removeAll { $0 == id }
     hunt.failure = failure
     proceed(with: hunt, on: &desk)
@@ -64,7 +64,7 @@ extension Call {
   /// The targets have rung long enough.
   mutating func ringTimeOver(on desk: inout Desk) {
     guard var hunt = state.hunt else { return }
-    for leg in hunt.legs { letGo(leg, .noAnswer, on: &desk) }
+    for leg in hunt.legs { letGo(leg, .noAnswer, freesSeat: false, on: &desk) }
     hunt.legs = []
     hunt.failure = .noAnswer
     proceed(with: hunt, on: &desk)
@@ -121,21 +121,18 @@ extension Call {
     search(steps, for: fallback, on: &desk)
   }
 
-  /// As `recall`, for a seat whose leg is still known.
-  mutating func recallSeat(of id: LegID, on desk: inout Desk) {
-    guard let leg = leg(id) else { return }
+  /// As `recall`, for a seat that was just lost: its phone may be well again.
+  mutating func recall(_ leg: Leg, on desk: inout Desk) {
     noteHandover(leg.party, leg.group, on: desk)
-    // The leg goes first: its seat must count as free, and its phone may be well again.
-    letGo(id, .lost, on: &desk)
     recall(leg.party, leg.group, on: &desk)
   }
 
   /// A seat hung up as it answered: back to who handed the call over, else on to the group.
-  mutating func offerAgain(insteadOf id: LegID, on desk: inout Desk) {
-    if let handover, handover.from != leg(id)?.party {
+  mutating func offerAgain(insteadOf leg: Leg, on desk: inout Desk) {
+    if let handover, handover.from != leg.party {
       return recall(handover.from, handover.group, on: &desk)
     }
-    let fallback = leg(id)?.group.map { Destination.group($0) } ?? .number(arrival.dialled)
+    let fallback = leg.group.map { Destination.group($0) } ?? .number(arrival.dialled)
     search(desk.steps(to: fallback), for: fallback, on: &desk)
   }
 

@@ -33,7 +33,7 @@ extension Call {
     case .decline: return decline(conference, press, on: &desk)
     case .return: return dropTarget(conference, on: &desk)
     case .hold:
-      holdInConference(press.by)
+      toggleHold(press.by, on: &desk)
       return .accepted
     case .emergency: return markEmergency(conference, on: &desk)
     case .threeWay: return .refused(.alreadyThreeWay)
@@ -46,9 +46,10 @@ extension Call {
   private mutating func leaveOnPurpose(
     _ conference: Conference, _ press: KeyPress, on desk: inout Desk
   ) -> KeyOutcome {
-    leave(press.by, conference, on: &desk)
+    guard let leg = leg(press.by) else { return .refused(.notInCall) }
     if press.source == .refer { desk.emit(.notify(press.by, .final(status: 200))) }
     letGo(press.by, .handedOver, on: &desk)
+    goOn(conference, without: leg, on: &desk)
     return .accepted
   }
 

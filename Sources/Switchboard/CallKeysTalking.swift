@@ -12,7 +12,7 @@ extension Call {
     case .consult: return ring(press, leave: .never, on: &desk) { .asking(holder, $0) }
     case .emergency: return emergency(press, from: holder, insteadOf: nil, on: &desk)
     case .hold:
-      toggleHold(holder)
+      toggleHold(holder, on: &desk)
       return .accepted
     case .release:
       letGo(holder, .handedOver, on: &desk)
@@ -77,8 +77,10 @@ extension Call {
       state = .talking(holder)
       return .accepted
     case .release:
+      guard let leg = leg(holder) else { return .refused(.notInCall) }
       cancel(addition, "holder-left", on: &desk)
-      recallSeat(of: holder, on: &desk)
+      letGo(holder, .handedOver, on: &desk)
+      recall(leg, on: &desk)
       return .accepted
     case .consult, .hold: return .refused(.alreadyConsulting)
     case .accept, .decline: return .refused(.nothingToAccept)
@@ -105,7 +107,7 @@ extension Call {
     switch begun {
     case .failure(let refused): return .refused(refused.reason)
     case .success(let addition):
-      retrieve(press.by)
+      retrieve(press.by, on: &desk)
       state = enter(addition)
       if leave == .atOnce {
         state = .adding(nil, addition)
@@ -153,17 +155,20 @@ extension Call {
     return desk.directory.seats[seat]?.platform == desk.directory.platform(of: destination)
   }
 
-  private mutating func toggleHold(_ id: LegID) {
+  /// Hold, or retrieve: the presser only.
+  mutating func toggleHold(_ id: LegID, on desk: inout Desk) {
     guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
-    legs[index].presence = legs[index].presence == .holding ? .present : .holding
+    switch legs[index].hold {
+    case .none: legs[index].hold = .key
+    case .key: legs[index].hold = .none
+    // Only the phone can take back what it did itself: it listens to nobody.
+    case .phone: return
+    }
+    watchMedia(of: legs[index], on: &desk)
   }
 
   /// A key that rings somebody takes the presser's own hold back.
-  private mutating func retrieve(_ id: LegID) {
-    guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
-    if legs[index].presence == .holding { legs[index].presence = .present }
+  private mutating func retrieve(_ id: LegID, on desk: inout Desk) {
+    if leg(id)?.hold == .key { toggleHold(id, on: &desk) }
   }
-
-  /// One more press of `hold` in a conference: the presser only.
-  mutating func holdInConference(_ id: LegID) { toggleHold(id) }
 }

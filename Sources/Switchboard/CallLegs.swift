@@ -16,17 +16,24 @@ extension Call {
   }
 
   /// Lets go of a leg, whatever its stage.
-  mutating func letGo(_ id: LegID, _ why: Letting, on desk: inout Desk) {
+  mutating func letGo(
+    _ id: LegID, _ why: Letting, freesSeat: Bool = true, on desk: inout Desk
+  ) {
     guard leg(id) != nil else { return }
     desk.emit(.release(id, why))
-    forget(id, why.rawValue, on: &desk)
+    forget(id, why.rawValue, freesSeat: freesSeat, on: &desk)
   }
 
   /// A leg is gone: nothing is to be said to it any more.
-  mutating func forget(_ id: LegID, _ why: String, on desk: inout Desk) {
+  ///
+  /// - Parameter freesSeat: `false` for a seat that did not take the call: it would not take the
+  ///   next either, so nobody who waits is offered to it before the retry timer says so.
+  mutating func forget(
+    _ id: LegID, _ why: String, freesSeat: Bool = true, on desk: inout Desk
+  ) {
     guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
     let leg = legs.remove(at: index)
-    desk.disengage(leg.party, from: id)
+    desk.disengage(leg.party, from: id, isFree: freesSeat)
     record.legs[leg.recordIndex].endedAt = since(desk.now)
     record.legs[leg.recordIndex].ending = why
   }
@@ -39,6 +46,7 @@ extension Call {
     desk.emit(.answer(caller))
     record.answeredAt = since(desk.now)
     record.legs[legs[index].recordIndex].answeredAt = since(desk.now)
+    watchMedia(of: legs[index], on: &desk)
   }
 
   /// Ends the call, in this one place, with this one reason.
@@ -68,7 +76,7 @@ extension Call {
     case (.negotiation, .consulting(let conference)),
       (.negotiation, .conferring(let conference)):
       conference.negotiation.isOpen
-    case (.media(let leg), _): self.leg(leg)?.presence == .silent
+    case (.media(let leg), _): self.leg(leg)?.isMissed == true
     case (.retry, _), (.negotiation, _): false
     }
   }

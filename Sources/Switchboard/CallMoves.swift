@@ -1,12 +1,13 @@
 internal import Routing
 
 /// Something that may change a call's state, key presses aside.
-enum Move: Hashable, Sendable {
+enum Move: Sendable {
   case answered(LegID)
   /// Nobody of the search can be had.
   case exhausted(Failure)
-  case holderLeft(Departure)
-  case targetLeft(Departure)
+  /// The seat that had the call is gone from it.
+  case holderLeft(Leg, Departure)
+  case targetLeft(Leg)
   case retry
   /// The time for negotiation is over.
   case undecided
@@ -45,22 +46,20 @@ extension Call {
       fail(addition, failure, on: &desk)
       recall(addition.presserParty, addition.presserGroup, on: &desk)
 
-    case (.talking(let holder), .holderLeft(.onHook)):
-      isPurposeful(on: desk)
-        ? end(.released, on: &desk) : offerAgain(insteadOf: holder, on: &desk)
-    case (.talking(let holder), .holderLeft(.lost)):
-      isProtected ? recallSeat(of: holder, on: &desk) : end(.released, on: &desk)
+    case (.talking, .holderLeft(let leg, .onHook)):
+      isPurposeful(on: desk) ? end(.released, on: &desk) : offerAgain(insteadOf: leg, on: &desk)
+    case (.talking, .holderLeft(let leg, .lost)):
+      isProtected ? recall(leg, on: &desk) : end(.released, on: &desk)
     case (.adding(_, let addition), .holderLeft):
       state = .adding(nil, addition)
-    case (.asking(let holder, let addition), .holderLeft):
+    case (.asking(_, let addition), .holderLeft(let leg, _)):
       cancel(addition, "holder-left", on: &desk)
-      recallSeat(of: holder, on: &desk)
-    case (.consulting(let conference), .holderLeft),
-      (.conferring(let conference), .holderLeft):
-      leave(conference.holder, conference, on: &desk)
-    case (.consulting(let conference), .targetLeft),
-      (.conferring(let conference), .targetLeft):
-      leave(conference.target, conference, on: &desk)
+      recall(leg, on: &desk)
+    case (.consulting(let conference), .holderLeft(let leg, _)),
+      (.conferring(let conference), .holderLeft(let leg, _)),
+      (.consulting(let conference), .targetLeft(let leg)),
+      (.conferring(let conference), .targetLeft(let leg)):
+      goOn(conference, without: leg, on: &desk)
 
     case (.waiting(let hunt), .retry):
       if hunt.legs.isEmpty { retry(hunt, on: &desk) }
@@ -139,13 +138,11 @@ extension Call {
     !isProtected || desk.now - holderSince >= desk.policy.dropGuard
   }
 
-  /// One of the two desks goes; the other has the call.
-  mutating func leave(_ leg: LegID, _ conference: Conference, on desk: inout Desk) {
+  /// One of the two desks is gone; the other has the call.
+  mutating func goOn(_ conference: Conference, without leg: Leg, on desk: inout Desk) {
     endNegotiation("left", on: desk)
-    if leg == conference.holder, let leaving = self.leg(leg) {
-      noteHandover(leaving.party, leaving.group, on: desk)
-    }
-    takeOver(by: conference.other(than: leg), on: &desk)
+    if leg.id == conference.holder { noteHandover(leg.party, leg.group, on: desk) }
+    takeOver(by: conference.other(than: leg.id), on: &desk)
   }
 
   // MARK: Negotiation

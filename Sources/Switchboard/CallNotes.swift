@@ -68,10 +68,7 @@ extension Call {
     case .arriving: "arriving"
     case .waiting: "waiting"
     case .talking(let holder):
-      switch leg(holder)?.presence {
-      case .holding, .phoneHolding: "held"
-      case .present, .silent, nil: "talking"
-      }
+      leg(holder).map { $0.hold == .none } ?? true ? "talking" : "held"
     case .adding: "adding"
     case .asking, .consulting: "consulting"
     case .conferring: "conferring"

@@ -47,12 +47,13 @@ struct Desk: Sendable {
     engaged[seat, default: []].insert(leg)
   }
 
-  mutating func disengage(_ party: Party, from leg: LegID) {
+  /// - Parameter isFree: whether its seat would take another call now.
+  mutating func disengage(_ party: Party, from leg: LegID, isFree: Bool) {
     guard let seat = party.seat, engaged[seat]?.remove(leg) != nil else { return }
     guard engaged[seat]?.isEmpty == true else { return }
     engaged[seat] = nil
     idleSince[seat] = now.microseconds
-    hasNewSeat = true
+    if isFree { hasNewSeat = true }
   }
 
   mutating func setReachable(_ seat: SeatName, _ isReachable: Bool) {

@@ -12,6 +12,8 @@ package enum Effect: Hashable, Sendable {
   case reject(LegID, status: Int)
   /// Let go of a leg, whatever its stage: CANCEL, BYE or a final answer.
   case release(LegID, Letting)
+  /// The leg belongs to this call from now on (attended transfer).
+  case move(LegID, to: CallID)
   /// From one packet and one tick on, this is who hears whom; `serial` comes back when in force.
   case hear(CallID, HearingMatrix, serial: Int)
   /// Report the first voice frame that `from` gets through to `to` (T6).

@@ -9,7 +9,9 @@ struct Leg: Sendable {
   /// Its line in the record.
   let recordIndex: Int
   var phase: Phase
-  var presence = Presence.present
+  var hold = Hold.none
+  /// Its RTP stopped though it should flow.
+  var isSilent = false
   var digits = DigitCollector()
   var lastPress: Press?
 
@@ -22,15 +24,13 @@ struct Leg: Sendable {
     case answered
   }
 
-  /// Whether its person can be heard.
-  enum Presence: Hashable, Sendable {
-    case present
-    /// On hold, by the `hold` key.
-    case holding
-    /// On hold by the phone itself, which listens to nothing meanwhile.
-    case phoneHolding
-    /// Its RTP stopped though it should flow.
-    case silent
+  /// Who put it on hold.
+  enum Hold: Hashable, Sendable {
+    case none
+    /// The `hold` key.
+    case key
+    /// The phone itself, which listens to nothing meanwhile.
+    case phone
   }
 
   /// The last key, to tell a second press from a bounce.
@@ -40,5 +40,8 @@ struct Leg: Sendable {
   }
 
   /// Answered, and its person is there.
-  var isHeard: Bool { phase == .answered && presence == .present }
+  var isHeard: Bool { phase == .answered && hold == .none && !isSilent }
+
+  /// Its voice is missed though nobody put it on hold.
+  var isMissed: Bool { phase == .answered && isSilent && hold == .none }
 }

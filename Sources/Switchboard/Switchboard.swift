@@ -174,13 +174,15 @@ package struct Switchboard: Sendable {
     }
   }
 
-  /// Attended transfer: the consultation call gives up the party that it reached.
+  /// Attended transfer: a seat's own call gives up the party that it reached.
   private mutating func surrender(_ other: LegID, to leg: LegID, _ pressed: Instant) -> Leg? {
     guard let mine = callOfLeg[leg], let theirs = callOfLeg[other], mine != theirs,
-      calls[mine]!.canAdopt(from: leg)
+      let seat = calls[mine]!.seatThatMayAdopt(from: leg)
     else { return nil }
     var adopted: Leg?
-    change(theirs) { call, desk in adopted = call.surrender(to: mine, caller: other, on: &desk) }
+    change(theirs) { call, desk in
+      adopted = call.surrender(to: mine, from: other, of: seat, on: &desk)
+    }
     return adopted
   }
 

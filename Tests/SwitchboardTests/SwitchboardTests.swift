@@ -1,1 +1,0 @@
-// SwitchboardTests: see docs/architecture.md.

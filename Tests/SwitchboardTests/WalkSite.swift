@@ -1,0 +1,61 @@
+import Routing
+import Switchboard
+
+/// The site of the random walk: two desks, every ring strategy, trunks as desks and a way outside.
+enum WalkSite {
+  static let directory = Directory(
+    seats: [
+      Seat(name: "1001", platform: "12345"), Seat(name: "1002", platform: "12345"),
+      Seat(name: "2001", platform: "110"), Seat(name: "2002", platform: "110"),
+    ],
+    groups: [
+      Group(name: "12345", members: [.seat("1001"), .seat("1002")], strategy: .longestIdle),
+      Group(
+        name: "110",
+        members: [.seat("2001"), .seat("2002"), .trunk("police", number: "110")],
+        strategy: .inTurn),
+      Group(name: "everyone", members: [.seat("1001"), .seat("2001")], strategy: .all),
+      Group(name: "nobody", members: []),
+    ],
+    trunks: [Trunk(name: "carrier"), Trunk(name: "police")],
+    numbers: NumberPlan([
+      NumberRule(pattern: "12345", route: .group("12345")),
+      NumberRule(pattern: "110", route: .group("110")),
+      NumberRule(pattern: "119", route: .group("everyone")),
+      NumberRule(pattern: "114", route: .group("nobody")),
+      NumberRule(pattern: "0*", route: .trunk("carrier")),
+    ]))
+
+  static let keys = [
+    Key(name: "transfer-110", digits: "*1", action: .transfer, destination: .group("110")),
+    Key(name: "three-way-110", digits: "*2", action: .threeWay, destination: .group("110")),
+    Key(
+      name: "transfer-12345", digits: "*3", action: .transfer, destination: .group("12345"),
+      leave: .atOnce),
+    Key(name: "consult-110", digits: "*4", action: .consult, destination: .group("110")),
+    Key(name: "to-2002", digits: "*5", action: .transfer, destination: .seat("2002")),
+    Key(name: "return", digits: "*0", action: .return),
+  ]
+
+  static let numbers = ["12345", "110", "119", "114", "999", "013800138000"]
+  static let keyNames =
+    keys.map(\.name) + [
+      "accept", "decline", "cancel", "hold", "release", "emergency", "mark-harassment", "level-1",
+      "level-3", "no-such-key",
+    ]
+}
+
+/// SplitMix64: small, seeded, the same everywhere.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
