@@ -7,6 +7,15 @@ package struct MediaSettings: Hashable, Sendable {
   package let packetTime: Duration
   /// A leg whose RTP is silent this long has lost its media.
   package let mediaTimeout: Duration
+
+  package init(
+    codecs: [Codec], recording: RecordingMode, packetTime: Duration, mediaTimeout: Duration
+  ) {
+    self.codecs = codecs
+    self.recording = recording
+    self.packetTime = packetTime
+    self.mediaTimeout = mediaTimeout
+  }
 }
 
 /// A codec by its RTP name (RFC 3551).
