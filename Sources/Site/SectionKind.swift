@@ -1,0 +1,63 @@
+/// A kind of section: `[kind]`, or `[kind name]` as often as there are things of that kind.
+enum SectionKind: String, CaseIterable, Sendable {
+  case site
+  case media
+  case network
+  case trunk
+  case seat
+  case group
+  case number
+  case key
+
+  /// What a title says after the kind; `nil` when it says nothing.
+  var nameWord: String? {
+    switch self {
+    case .site, .media: nil
+    case .number: "PATTERN"
+    case .network, .trunk, .seat, .group, .key: "NAME"
+    }
+  }
+
+  /// The title as the manual shows it.
+  var title: String { "[\(rawValue)\(nameWord.map { " " + $0 } ?? "")]" }
+
+  /// How many sections of this kind a file may have.
+  var limit: Int {
+    switch self {
+    case .site, .media: 1
+    case .network: 16
+    case .trunk, .key: 256
+    case .group: 1024
+    case .seat, .number: 4096
+    }
+  }
+
+  /// What the section is about, in one sentence.
+  var sentence: String {
+    switch self {
+    case .site: "The site as a whole, and the times that call control goes by."
+    case .media: "How the box treats voice."
+    case .network:
+      "One of the networks that the box stands between; it hears nobody that is not let in here."
+    case .trunk: "A SIP peer that carries many calls: a carrier, a PBX, another box."
+    case .seat:
+      "A place where an agent answers, with either a fixed address or a password to register with."
+    case .group: "Seats, and numbers behind trunks, that are rung together or in turn."
+    case .number:
+      "What a dialled number leads to; a pattern is digits, perhaps after +, perhaps ending in *."
+    case .key: "One intention of an agent, and the digits that press it on a seat's phone."
+    }
+  }
+
+  /// The title that the sample file gives to its section.
+  var sampleName: String? {
+    switch self {
+    case .site, .media: nil
+    case .network: "police"
+    case .trunk: "carrier"
+    case .seat: "2001"
+    case .group, .number: "110"
+    case .key: "transfer-110"
+    }
+  }
+}

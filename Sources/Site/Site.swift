@@ -1,1 +1,0 @@
-// Site: see docs/architecture.md.

@@ -1,0 +1,86 @@
+internal import Foundation
+internal import Routing
+internal import Switchboard
+
+extension SiteChecker {
+  /// What `[site]` says of the site as a whole.
+  struct Head {
+    let name: String
+    let dataDirectory: String
+    let timeZone: TimeZone
+    let logLevel: LogLevel
+    let tones: ToneCountry
+    let prompts: String?
+  }
+
+  func head(_ site: SectionReader) -> Head? {
+    let name = site.read(SiteKeys.name)
+    let timeZone = site.read(SiteKeys.timeZone)
+    let logLevel = site.read(SiteKeys.logLevel)
+    let tones = site.read(SiteKeys.tones)
+    let data = site.read(SiteKeys.dataDirectory)
+    let prompts = site.read(SiteKeys.prompts)
+    guard let name, let timeZone, let logLevel, let tones, let data else { return nil }
+    let dataDirectory =
+      site.has(SiteKeys.dataDirectory)
+      ? base.absolute(data) : base.dataDirectory ?? base.absolute(data)
+    return Head(
+      name: name, dataDirectory: dataDirectory, timeZone: timeZone, logLevel: logLevel,
+      tones: tones, prompts: prompts.map(base.absolute))
+  }
+
+  func mediaSettings(_ media: SectionReader) -> MediaSettings? {
+    let codecs = media.read(MediaKeys.codecs)
+    let recording = media.read(MediaKeys.recording)
+    let packetTime = media.read(MediaKeys.packetTime)
+    let timeout = media.read(MediaKeys.mediaTimeout)
+    if let recording, recording.value != .off {
+      findings.warning(
+        recording.place,
+        "recording is \"\(recording.value.rawValue)\", but this version records no call; expected off"
+      )
+    }
+    guard let codecs, let recording, let packetTime, let timeout else { return nil }
+    return MediaSettings(
+      codecs: codecs.map(\.value), recording: recording.value, packetTime: packetTime,
+      mediaTimeout: timeout)
+  }
+
+  func policy(_ site: SectionReader, _ media: SectionReader) -> Policy? {
+    let debounce = site.read(SiteKeys.debounce)
+    let pingPong = site.read(SiteKeys.pingPong)
+    let negotiation = site.read(SiteKeys.negotiation)
+    let retry = site.read(SiteKeys.retry)
+    let grace = media.read(MediaKeys.mediaGrace)
+    guard let debounce, let pingPong, let negotiation, let retry, let grace else { return nil }
+    var policy = Policy()
+    policy.debounce = debounce
+    policy.pingPong = pingPong
+    policy.negotiation = negotiation
+    policy.retry = retry
+    policy.mediaGrace = grace
+    return policy
+  }
+
+  /// Whom the emergency action rings; a key of that action must ring somebody.
+  func emergency(_ site: SectionReader) -> Destination {
+    let usual = Destination.group("110")
+    if site.has(SiteKeys.emergency) { return destination(site.read(SiteKeys.emergency)) ?? usual }
+    if exists(.group, "110") { return usual }
+    let presses = sections(.key).compactMap { $0.entry(KeyKeys.action.row.key)?.value }
+      .filter { $0.text == KeyAction.emergency.rawValue }
+    for press in presses {
+      findings.error(
+        press.place,
+        "action is \"emergency\", which would ring nobody; expected [group 110], "
+          + "or emergency = \(SiteKeys.emergency.kind.expected) in [site]")
+    }
+    if presses.isEmpty {
+      findings.warning(
+        nil,
+        "nobody to ring in an emergency; expected [group 110], or emergency = "
+          + "\(SiteKeys.emergency.kind.expected) in [site]")
+    }
+    return usual
+  }
+}

@@ -1,0 +1,64 @@
+extension SiteChecker {
+  /// Reports unknown kinds and keys, and names that cannot be.
+  func checkTitles() {
+    for section in document.sections {
+      guard let kind = SectionKind(rawValue: section.kind.value) else {
+        findings.error(
+          section.kind.place,
+          "unknown section \(section.title.shown); "
+            + Nearest.hint(for: section.kind.value, among: SectionKind.allCases.map(\.rawValue)))
+        continue
+      }
+      checkName(section, kind)
+      SectionReader(section: section, findings: findings).checkKeys(SiteSchema.rows(of: kind))
+    }
+  }
+
+  private func checkName(_ section: INISection, _ kind: SectionKind) {
+    guard let name = section.name else {
+      guard kind.nameWord != nil else { return }
+      findings.error(section.place, "\(section.title) has no name; expected \(kind.title)")
+      return
+    }
+    if kind.nameWord == nil {
+      findings.error(
+        name.place, "\(section.title.shown) has a name; expected \(kind.title)")
+    } else if kind == .number {
+      if !SiteChecker.isPattern(name.value) {
+        findings.error(
+          name.place,
+          "number is \(name.value.shown); expected up to 32 digits, perhaps after +, "
+            + "perhaps ending in *")
+      }
+    } else if !ValueKind<String>.isName(name.value) {
+      findings.error(
+        name.place,
+        "\(kind.rawValue) is \(name.value.shown); expected \(ValueKind<String>.name.expected)")
+    }
+  }
+
+  /// Digits, perhaps after +, perhaps ending in *; `*` alone is every number.
+  private static func isPattern(_ text: String) -> Bool {
+    if text == "*" { return true }
+    return ValueKind<String>.isNumber(text.hasSuffix("*") ? String(text.dropLast()) : text)
+  }
+
+  /// Reports too much and too little of something.
+  func checkSize() {
+    for kind in SectionKind.allCases where kind.nameWord != nil {
+      let sections = sections(kind)
+      guard sections.count > kind.limit else { continue }
+      findings.error(
+        sections[kind.limit].place,
+        "\(sections.count) sections \(kind.title); expected at most \(kind.limit)")
+    }
+    if names(of: .network).isEmpty {
+      findings.error(
+        nil, "no network; expected at least one section [network NAME] with sip, rtp and allow")
+    }
+    if names(of: .number).isEmpty {
+      findings.warning(
+        nil, "no number, so every call is refused; expected at least one section [number PATTERN]")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+internal import Foundation
+internal import Routing
+internal import Switchboard
+
+/// Makes one checked value of a document, and reports everything that is in the way of it.
+struct SiteChecker {
+  let document: INIDocument
+  let findings: Findings
+  let base: SiteBase
+  /// The names in the titles, in the file's order; also of sections that are wrong inside, so that
+  /// one mistake is not reported again at every reference.
+  private let names: [SectionKind: [String]]
+  private let nameSets: [SectionKind: Set<String>]
+
+  init(document: INIDocument, findings: Findings, base: SiteBase) {
+    (self.document, self.findings, self.base) = (document, findings, base)
+    var names: [SectionKind: [String]] = [:]
+    for section in document.sections where section.firstLine == nil {
+      guard let kind = SectionKind(rawValue: section.kind.value) else { continue }
+      names[kind, default: []].append(section.name?.value ?? "")
+    }
+    self.names = names
+    nameSets = names.mapValues { Set($0) }
+  }
+
+  /// The checked value, or `nil` when anything is wrong.
+  func check() -> SiteConfiguration? {
+    checkTitles()
+    let site = reader(.site)
+    let media = reader(.media)
+    let networks = each(.network, network)
+    checkPorts(networks.map(\.value))
+    let known = Dictionary(
+      networks.map { ($0.value.network.name, $0.value.network) },
+      uniquingKeysWith: { first, _ in first })
+    let trunks = each(.trunk) { trunk($0, networks: known) }
+    let seats = each(.seat) { seat($0, networks: known) }
+    checkPeers(trunks: trunks, seats: seats)
+    let groups = each(.group, group)
+    let rules = each(.number, rule)
+    let keys = each(.key, key)
+    checkDigits()
+    let emergency = emergency(site)
+    checkSize()
+    let mediaSettings = mediaSettings(media)
+    let policy = policy(site, media)
+    guard let head = head(site), let mediaSettings, let policy, !findings.hasErrors else {
+      return nil
+    }
+    return SiteConfiguration(
+      source: base.source, name: head.name, dataDirectory: head.dataDirectory,
+      timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
+      promptsDirectory: head.prompts, media: mediaSettings,
+      networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
+      seats: seats.map(\.value.seat), keys: keys.map(\.value),
+      directory: Routing.Directory(
+        seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
+        groups: groups.map(\.value), trunks: trunks.map { Trunk(name: $0.value.trunk.name) },
+        numbers: NumberPlan(rules.map(\.value)), emergency: emergency),
+      policy: policy, warnings: [])
+  }
+
+  /// The names of all sections of a kind.
+  func names(of kind: SectionKind) -> [String] { names[kind] ?? [] }
+
+  /// Whether there is a section of that title.
+  func exists(_ kind: SectionKind, _ name: String) -> Bool {
+    nameSets[kind]?.contains(name) == true
+  }
+
+  /// The value behind a reference, when there is such a section; reports it when there is not.
+  func resolve(_ reference: Located<String>?, _ kind: SectionKind) -> String? {
+    guard let reference else { return nil }
+    if exists(kind, reference.value) { return reference.value }
+    findings.error(
+      reference.place,
+      "\(kind.rawValue) \(reference.value.shown) does not exist; "
+        + Nearest.hint(for: reference.value, among: names(of: kind)))
+    return nil
+  }
+
+  /// All sections of a kind, in the file's order, and what was made of those that are right.
+  private func each<Value: Sendable>(
+    _ kind: SectionKind, _ make: (SectionReader) -> Value?
+  ) -> [Located<Value>] {
+    sections(kind).compactMap { section in
+      let reader = SectionReader(section: section, findings: findings)
+      // A section that is there twice is read for its mistakes only.
+      guard let value = make(reader), section.firstLine == nil else { return nil }
+      return Located(value: value, place: section.place)
+    }
+  }
+
+  func sections(_ kind: SectionKind) -> [INISection] {
+    document.sections.filter { $0.kind.value == kind.rawValue }
+  }
+
+  /// The section that stands once, or an empty one.
+  private func reader(_ kind: SectionKind) -> SectionReader {
+    let top = Place(line: 1, column: 1)
+    let empty = INISection(
+      kind: Located(value: kind.rawValue, place: top), name: nil, firstLine: nil)
+    let section = sections(kind).first ?? empty
+    return SectionReader(section: section, findings: findings)
+  }
+}

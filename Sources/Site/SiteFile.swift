@@ -1,0 +1,69 @@
+internal import Foundation
+
+/// Reads `site.conf`.
+package enum SiteFile {
+  /// What `SiteConfiguration.source` says of the embedded default site.
+  package static let embeddedName = "default site"
+
+  /// Reads and checks a file, or `site.conf` in a directory.
+  ///
+  /// - Throws: `SiteError` with every mistake, also when the file cannot be read.
+  package static func load(_ path: String) throws(SiteError) -> SiteConfiguration {
+    let (configuration, diagnostics) = check(path: path)
+    guard let configuration else { throw SiteError(diagnostics: diagnostics) }
+    return configuration
+  }
+
+  /// Reads and checks a file, or `site.conf` in a directory; there is a value unless a diagnostic
+  /// is an error.
+  package static func check(path: String) -> (SiteConfiguration?, [Diagnostic]) {
+    let file = SiteSource.file(at: path)
+    let findings = Findings(file: file)
+    guard let source = SiteSource.read(file, findings: findings) else {
+      return (nil, findings.sorted())
+    }
+    return check(
+      source.bytes, base: base(of: file), findings: findings, isReadByAll: source.isReadByAll)
+  }
+
+  /// Checks the text of a file that need not exist; relative paths are relative to its directory.
+  package static func check(
+    text: String, file: String
+  ) -> (SiteConfiguration?, [Diagnostic]) {
+    check(bytes: Array(text.utf8), file: file)
+  }
+
+  /// Checks the bytes of a file that need not exist.
+  package static func check(
+    bytes: [UInt8], file: String
+  ) -> (SiteConfiguration?, [Diagnostic]) {
+    check(bytes, base: base(of: file), findings: Findings(file: file))
+  }
+
+  static func check(
+    _ bytes: [UInt8], base: SiteBase, findings: Findings, isReadByAll: Bool = false
+  ) -> (SiteConfiguration?, [Diagnostic]) {
+    let document = INIParser.parse(bytes, findings: findings)
+    if isReadByAll { warnOfPasswords(in: document, findings) }
+    var configuration = SiteChecker(document: document, findings: findings, base: base).check()
+    let diagnostics = findings.sorted()
+    configuration?.warnings = diagnostics
+    return (configuration, diagnostics)
+  }
+
+  private static func base(of file: String) -> SiteBase {
+    let here = SiteBase(
+      source: "", directory: FileManager.default.currentDirectoryPath, dataDirectory: nil)
+    let absolute = here.absolute(file)
+    let directory = absolute.split(separator: "/").dropLast().joined(separator: "/")
+    return SiteBase(source: absolute, directory: "/" + directory, dataDirectory: nil)
+  }
+
+  private static func warnOfPasswords(in document: INIDocument, _ findings: Findings) {
+    let password = document.sections.lazy.compactMap { $0.entry(SeatKeys.password.row.key) }.first
+    guard let password else { return }
+    findings.warning(
+      password.key.place,
+      "a password in a file that every user of this machine can read; expected chmod o-r")
+  }
+}

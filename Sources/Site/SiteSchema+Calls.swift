@@ -1,0 +1,60 @@
+internal import Routing
+internal import Switchboard
+
+enum GroupKeys {
+  static let seats = SchemaKey(
+    .group, "seats", ValueKind<String>.name.list, .words("none"), sample: "2001",
+    "The seats that are rung, in this order.")
+  static let trunks = SchemaKey(
+    .group, "trunks", ValueKind<String>.name.list, .words("none"),
+    "The trunks that are rung after the seats, in this order.")
+  static let dial = SchemaKey(
+    .group, "dial", ValueKind<String>.number.located, .words("there is no trunk"),
+    "The number that is dialled at the trunks.")
+  static let ring = SchemaKey(
+    .group, "ring", ValueKind<RingStrategy>.choice, .value("in-turn"),
+    "Whether its members ring one by one, all at once, or the longest idle first.")
+  static let ringTimeout = SchemaKey(
+    .group, "ring-timeout", .duration(.seconds(1) ... .seconds(600)), .value("20s"),
+    "How long each rings before the next is tried.")
+
+  static let rows = [seats.row, trunks.row, dial.row, ring.row, ringTimeout.row]
+}
+
+enum NumberKeys {
+  static let group = SchemaKey(
+    .number, "group", ValueKind<String>.name.located, .words("seat or trunk is there"),
+    sample: "110",
+    "The group that the number leads to.")
+  static let seat = SchemaKey(
+    .number, "seat", ValueKind<String>.name.located, .words("group or trunk is there"),
+    "The seat that the number leads to.")
+  static let trunk = SchemaKey(
+    .number, "trunk", ValueKind<String>.name.located, .words("group or seat is there"),
+    "The trunk that the number is handed to as it is.")
+
+  static let rows = [group.row, seat.row, trunk.row]
+}
+
+enum KeyKeys {
+  static let digits = SchemaKey(
+    .key, "digits", ValueKind<String>.keyDigits.located,
+    .words("the key is pressed from the console only"), sample: "*1",
+    "What a seat's phone sends for it; no key's digits may begin another's.")
+  static let action = SchemaKey(
+    .key, "action", ValueKind<KeyAction>.choice.located, .required, sample: "transfer",
+    "What the key does.")
+  static let to = SchemaKey(
+    .key, "to", ValueKind<Destination>.destination.located, .words("the action rings nobody"),
+    sample: "group 110",
+    "Whom transfer, three-way and consult ring.")
+  static let leave = SchemaKey(
+    .key, "leave", ValueKind<LeavePolicy>.choice.located,
+    .words("on-answer for transfer, never for three-way"), sample: "on-answer",
+    "When the seat that pressed transfer leaves the call.")
+  static let level = SchemaKey(
+    .key, "level", ValueKind<Level>.level.located, .words("the action is another"),
+    "The level that the action level sets: 1 ordinary, 2 larger, 3 major, 4 extraordinary.")
+
+  static let rows = [digits.row, action.row, to.row, leave.row, level.row]
+}

@@ -1,0 +1,83 @@
+enum NetworkKeys {
+  static let sip = SchemaKey(
+    .network, "sip", ValueKind<SIPListener>.sipListener.list, .required,
+    sample: "udp:127.0.0.3:5060, tcp:127.0.0.3:5060",
+    "Where SIP is taken.")
+  static let rtp = SchemaKey(
+    .network, "rtp", ValueKind<MediaPorts>.mediaPorts.list, .required,
+    sample: "127.0.0.3:25000-29999",
+    "Where RTP is taken: one range for IPv4, one for IPv6, whichever sip has.")
+  static let allow = SchemaKey(
+    .network, "allow", ValueKind<AddressBlock>.addressBlock.list, .required,
+    sample: "127.0.0.0/8",
+    "Who may speak to the box on this network; everybody else gets no answer.")
+
+  static let rows = [sip.row, rtp.row, allow.row]
+}
+
+enum TrunkKeys {
+  static let network = SchemaKey(
+    .trunk, "network", ValueKind<String>.name.located, .required, sample: "police",
+    "The network on which the peer lives.")
+  static let peer = SchemaKey(
+    .trunk, "peer", ValueKind<SIPURI>.sipURI.located, .required, sample: "sip:127.0.0.1:5070",
+    "Where the peer is.")
+  static let username = SchemaKey(
+    .trunk, "username", ValueKind<String>.word, .words("the peer asks for no password"),
+    "The user name that the peer knows the box by.")
+  static let password = SchemaKey(
+    .trunk, "password", .password, .words("the peer asks for no password"),
+    "The password that goes with username.")
+  static let realm = SchemaKey(
+    .trunk, "realm", ValueKind<String>.word, .words("whichever the peer names"),
+    "The realm that the password is for.")
+  static let register = SchemaKey(
+    .trunk, "register", ValueKind<Bool>.yesNo.located, .value("no"),
+    "Whether the box registers with the peer.")
+  static let expires = SchemaKey(
+    .trunk, "expires", .duration(.seconds(10) ... .seconds(86400)), .value("1h"),
+    "How long a registration is asked for.")
+  static let qualify = SchemaKey(
+    .trunk, "qualify", .durationOrOff(.seconds(1) ... .seconds(3600)), .value("30s"),
+    "How often the peer is asked by OPTIONS whether it lives.")
+  static let identity = SchemaKey(
+    .trunk, "identity", ValueKind<IdentityPolicy>.choice, .value("trust"),
+    "Whether P-Asserted-Identity is believed from the peer and sent to it.")
+  static let callerID = SchemaKey(
+    .trunk, "caller-id", .callerID, .value("citizen"),
+    "The number that the peer is shown: the citizen's, or this one.")
+  static let nat = SchemaKey(
+    .trunk, "nat", .yesNo, .value("no"),
+    "Whether RTP goes to where it comes from, once, instead of where SDP says.")
+
+  static let rows = [
+    network.row, peer.row, username.row, password.row, realm.row, register.row, expires.row,
+    qualify.row, identity.row, callerID.row, nat.row,
+  ]
+}
+
+enum SeatKeys {
+  static let platform = SchemaKey(
+    .seat, "platform", ValueKind<String>.name, .required, sample: "110",
+    "The desk that the seat belongs to.")
+  static let network = SchemaKey(
+    .seat, "network", ValueKind<String>.name.located, .required, sample: "police",
+    "The network on which the phone lives.")
+  static let contact = SchemaKey(
+    .seat, "contact", ValueKind<SIPURI>.sipURI.located, .words("the phone registers"),
+    sample: "sip:2001@127.0.0.1:5072",
+    "The fixed address of a phone that does not register.")
+  static let password = SchemaKey(
+    .seat, "password", ValueKind<Secret>.password.located, .words("the phone has a fixed contact"),
+    "What the phone registers with, under the seat's name.")
+  static let display = SchemaKey(
+    .seat, "display", .text, .words("the seat's name"),
+    "What people call the seat.")
+  static let nat = SchemaKey(
+    .seat, "nat", .yesNo, .value("no"),
+    "Whether RTP goes to where it comes from, once, instead of where SDP says.")
+
+  static let rows = [
+    platform.row, network.row, contact.row, password.row, display.row, nat.row,
+  ]
+}

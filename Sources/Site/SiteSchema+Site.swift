@@ -1,0 +1,66 @@
+internal import Foundation
+internal import Routing
+
+enum SiteKeys {
+  static let name = SchemaKey(
+    .site, "name", .text, .value("Liandong"), sample: "示范站点",
+    "What people call the site.")
+  static let dataDirectory = SchemaKey(
+    .site, "data-dir", .path, .value("./liandong.data"),
+    "Where journal, call records and control socket live, relative to this file.")
+  static let timeZone = SchemaKey(
+    .site, "timezone", .timeZone, .value("Asia/Shanghai"),
+    "The zone in which people read the records and calendars count.")
+  static let emergency = SchemaKey(
+    .site, "emergency", ValueKind<Destination>.destination.located,
+    .words("group 110, if there is one"),
+    "Whom the emergency action rings.")
+  static let tones = SchemaKey(
+    .site, "tones", ValueKind<ToneCountry>.choice, .value("cn"),
+    "The country whose ringback, busy and failure tones people hear.")
+  static let prompts = SchemaKey(
+    .site, "prompts", .path, .words("the box's own"),
+    "The directory of the WAV prompts, relative to this file.")
+  static let negotiation = SchemaKey(
+    .site, "negotiation-timeout", .duration(.seconds(1) ... .seconds(3600)), .value("180s"),
+    "How long desks may negotiate before the first receiver has the matter.")
+  static let pingPong = SchemaKey(
+    .site, "ping-pong", .duration(.zero ... .seconds(86400)), .value("10min"),
+    "Handing a call back to the desk it came from within this time makes a three-way of it.")
+  static let retry = SchemaKey(
+    .site, "retry", .duration(.milliseconds(100) ... .seconds(60)), .value("5s"),
+    "How often a waiting citizen is offered to the group again.")
+  static let debounce = SchemaKey(
+    .site, "debounce", .duration(.zero ... .seconds(5)), .value("500ms"),
+    "The same key again within this time is one press.")
+  static let logLevel = SchemaKey(
+    .site, "log-level", ValueKind<LogLevel>.choice, .value("info"),
+    "The least important line that the log still gets.")
+
+  static let rows = [
+    name.row, dataDirectory.row, timeZone.row, emergency.row, tones.row, prompts.row,
+    negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
+  ]
+}
+
+enum MediaKeys {
+  static let codecs = SchemaKey(
+    .media, "codecs", ValueKind<Codec>.choice.list, .value("PCMA, PCMU"), sample: "PCMA, PCMU",
+    "The codecs that are offered, the best first.")
+  static let recording = SchemaKey(
+    .media, "recording", ValueKind<RecordingMode>.choice.located, .value("off"),
+    "Which calls are recorded; this version records none.")
+  static let packetTime = SchemaKey(
+    .media, "ptime", .packetTime, .value("20"),
+    "How much voice an RTP packet carries.")
+  static let mediaTimeout = SchemaKey(
+    .media, "media-timeout", .duration(.milliseconds(200) ... .seconds(300)), .value("10s"),
+    "A leg whose RTP is silent this long has lost its media.")
+  static let mediaGrace = SchemaKey(
+    .media, "media-grace", .duration(.zero ... .seconds(300)), .value("10s"),
+    "How long after that a seat's leg is given up, or a citizen's asked whether it lives.")
+
+  static let rows = [
+    codecs.row, recording.row, packetTime.row, mediaTimeout.row, mediaGrace.row,
+  ]
+}

@@ -1,1 +1,0 @@
-// SiteTests: see docs/architecture.md.
