@@ -2,12 +2,12 @@ internal import Foundation
 
 /// The answer to a command: `{"ok":true,"result":…}` or `{"ok":false,"error":"…"}`.
 package struct ControlResponse: Sendable {
-  private enum Body: Sendable {
+  fileprivate enum Body: Sendable {
     case ok((any Encodable & Sendable)?)
     case failed(String)
   }
 
-  private let body: Body
+  fileprivate let body: Body
 
   /// Done, with nothing to say.
   package static let ok = ControlResponse(body: .ok(nil))
@@ -21,8 +21,6 @@ package struct ControlResponse: Sendable {
   package static func failed(_ reason: String) -> ControlResponse {
     ControlResponse(body: .failed(reason))
   }
-
-  private init(body: Body) { self.body = body }
 
   /// The line on the wire with its newline.
   func bytes() -> [UInt8] {

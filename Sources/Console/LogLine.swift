@@ -1,7 +1,7 @@
 /// One line of the log: an event with fields, in a form that people read and `grep` finds.
 ///
 /// `2026-11-21T21:36:42.123+08:00 info call=1a3f event=key key=transfer-110 from=talking`
-package struct LogLine: Hashable, Sendable {
+package struct LogLine: Sendable {
   /// Bytes of a value before it is cut and ends in `…`.
   static let longestValue = 256
   /// Bytes of a line before further fields are left out.
@@ -22,12 +22,6 @@ package struct LogLine: Hashable, Sendable {
     self.call = call
     self.fields = fields
   }
-
-  package static func == (left: LogLine, right: LogLine) -> Bool {
-    left.text(at: "") == right.text(at: "")
-  }
-
-  package func hash(into hasher: inout Hasher) { hasher.combine(text(at: "")) }
 
   /// The line without its newline; `time` is put in front as it is.
   package func text(at time: String) -> String {
@@ -73,28 +67,5 @@ package struct LogLine: Hashable, Sendable {
       }
     }
     return plain && !out.isEmpty ? out : "\"" + out + "\""
-  }
-}
-
-/// How much a log line matters.
-package enum LogLevel: String, Hashable, Sendable, CaseIterable, Comparable {
-  case debug
-  case info
-  case warning
-  /// Somebody should act.
-  case error
-
-  package static func < (left: LogLevel, right: LogLevel) -> Bool { left.order < right.order }
-
-  private var order: Int { LogLevel.allCases.firstIndex(of: self) ?? 0 }
-
-  /// The mark by which journald knows the priority of a line (sd-daemon(3)).
-  var journaldPrefix: String {
-    switch self {
-    case .debug: "<7>"
-    case .info: "<6>"
-    case .warning: "<4>"
-    case .error: "<3>"
-    }
   }
 }
