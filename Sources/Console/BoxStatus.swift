@@ -1,0 +1,56 @@
+/// The box at one moment, as `status` shows it.
+package struct BoxStatus: Hashable, Sendable, Codable {
+  package var version: String
+  package var site: String
+  /// Process id of the running box.
+  package var pid: Int32
+  /// Seconds since the start.
+  package var uptime: Int64
+  /// Whether the audio threads got the priority that they asked for.
+  package var realTime: Bool
+  package var calls: Int
+  package var legs: Int
+  /// Ticks of the mixer that came later than half a frame.
+  package var lateTicks: UInt64 = 0
+  /// Packets passed on from leg to leg without being mixed.
+  package var relayedPackets: UInt64 = 0
+  package var mixedFrames: UInt64 = 0
+  /// RTP packets from places that signalling did not name.
+  package var strangerPackets: UInt64 = 0
+  /// RTP packets, notices and commands that found a full ring.
+  package var droppedPackets: UInt64 = 0
+  /// Records that wait for the disk.
+  package var pendingRecords: Int = 0
+  /// What somebody should act on; empty when all is well.
+  package var alarms: [String] = []
+  package var trunks: [TrunkStatus] = []
+  /// The command that is worth typing next.
+  package var next: String = ""
+
+  package init(
+    version: String, site: String, pid: Int32, uptime: Int64, realTime: Bool, calls: Int, legs: Int
+  ) {
+    self.version = version
+    self.site = site
+    self.pid = pid
+    self.uptime = uptime
+    self.realTime = realTime
+    self.calls = calls
+    self.legs = legs
+  }
+}
+
+/// A trunk at one moment.
+package struct TrunkStatus: Hashable, Sendable, Codable {
+  package var name: String
+  /// Whether it answers OPTIONS; `nil` when it is not asked or not asked yet.
+  package var reachable: Bool?
+  /// Whether the box is registered there; `nil` when the trunk wants no registration.
+  package var registered: Bool?
+
+  package init(name: String, reachable: Bool? = nil, registered: Bool? = nil) {
+    self.name = name
+    self.reachable = reachable
+    self.registered = registered
+  }
+}

@@ -1,0 +1,82 @@
+package import Foundation
+internal import Glibc
+internal import Synchronization
+
+/// Writes log lines to standard error, which is journald under systemd; from any thread but audio's.
+///
+/// A reader that stalls costs lines and never the caller's time: they are counted, and the next
+/// line that gets through says how many are missing.
+package final class Log: Sendable {
+  package let level: LogLevel
+  private let zone: TimeZone
+  private let descriptor: Int32
+  private let underJournald: Bool
+  private let missing = Mutex(0)
+
+  /// - Parameters:
+  ///   - level: the least level that is written.
+  ///   - zone: the site's; times carry its offset from UTC.
+  ///   - descriptor: where to; the caller keeps it open.
+  package init(level: LogLevel = .info, zone: TimeZone = .current, descriptor: Int32 = 2) {
+    self.level = level
+    self.zone = zone
+    self.descriptor = descriptor
+    underJournald = getenv("JOURNAL_STREAM") != nil && isatty(descriptor) == 0
+  }
+
+  /// Writes one line, if its level is wanted.
+  package func write(_ line: LogLine) {
+    guard line.level >= level else { return }
+    missing.withLock { missing in
+      var text =
+        underJournald ? line.level.journaldPrefix + line.text(at: "") : line.text(at: now())
+      if missing > 0 { text += " lines-missing=\(missing)" }
+      text += "\n"
+      // A pipe that polls as writable has room for 4096 bytes, so a line is whole or not there.
+      var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&room, 1, 0) == 1, room.revents & Int16(POLLOUT) != 0 else {
+        missing += 1
+        return
+      }
+      let bytes = Array(text.utf8)
+      missing = Glibc.write(descriptor, bytes, bytes.count) == bytes.count ? 0 : missing + 1
+    }
+  }
+
+  package func debug(
+    _ event: String, call: String? = nil, _ fields: KeyValuePairs<String, String> = [:]
+  ) { write(LogLine(.debug, event, call: call, fields)) }
+
+  package func info(
+    _ event: String, call: String? = nil, _ fields: KeyValuePairs<String, String> = [:]
+  ) { write(LogLine(.info, event, call: call, fields)) }
+
+  package func warning(
+    _ event: String, call: String? = nil, _ fields: KeyValuePairs<String, String> = [:]
+  ) { write(LogLine(.warning, event, call: call, fields)) }
+
+  package func error(
+    _ event: String, call: String? = nil, _ fields: KeyValuePairs<String, String> = [:]
+  ) { write(LogLine(.error, event, call: call, fields)) }
+
+  /// `2026-11-21T21:36:42.123+08:00`.
+  private func now() -> String {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time.tv_sec)))
+    var moment = time.tv_sec + offset
+    var parts = tm()
+    gmtime_r(&moment, &parts)
+    let minutes = abs(offset) / 60
+    return pad(Int(parts.tm_year) + 1900, 4) + "-" + pad(Int(parts.tm_mon) + 1, 2) + "-"
+      + pad(Int(parts.tm_mday), 2) + "T" + pad(Int(parts.tm_hour), 2) + ":"
+      + pad(Int(parts.tm_min), 2) + ":" + pad(Int(parts.tm_sec), 2) + "."
+      + pad(time.tv_nsec / 1_000_000, 3) + (offset < 0 ? "-" : "+") + pad(minutes / 60, 2) + ":"
+      + pad(minutes % 60, 2)
+  }
+
+  private func pad(_ value: Int, _ width: Int) -> String {
+    let digits = String(value)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}

@@ -1,0 +1,71 @@
+/// One line of the log: an event with fields, in a form that people read and `grep` finds.
+///
+/// `2026-11-21T21:36:42.123+08:00 info call=1a3f event=key key=transfer-110 from=talking`
+package struct LogLine: Sendable {
+  /// Bytes of a value before it is cut and ends in `…`.
+  static let longestValue = 256
+  /// Bytes of a line before further fields are left out.
+  static let longestLine = 3072
+
+  package let level: LogLevel
+  package let event: String
+  /// The call's id, the same as in record, metric and SIP header.
+  package let call: String?
+  package let fields: KeyValuePairs<String, String>
+
+  package init(
+    _ level: LogLevel, _ event: String, call: String? = nil,
+    _ fields: KeyValuePairs<String, String> = [:]
+  ) {
+    self.level = level
+    self.event = event
+    self.call = call
+    self.fields = fields
+  }
+
+  /// The line without its newline; `time` is put in front as it is.
+  package func text(at time: String) -> String {
+    var line = time.isEmpty ? "" : time + " "
+    line += level.rawValue
+    if let call { line += " call=" + Self.value(call) }
+    line += " event=" + Self.value(event)
+    for (key, value) in fields {
+      let field = " " + key + "=" + Self.value(value)
+      guard line.utf8.count + field.utf8.count <= Self.longestLine else { return line + " cut=yes" }
+      line += field
+    }
+    return line
+  }
+
+  /// A value as it stands in a line: bounded, on one line, in quotes where it needs them.
+  private static func value(_ text: String) -> String {
+    var plain = true
+    var out = ""
+    for scalar in text.unicodeScalars {
+      guard out.utf8.count < longestValue else {
+        out += "…"
+        break
+      }
+      switch scalar {
+      case "\"", "\\":
+        out += "\\" + String(scalar)
+        plain = false
+      case "\n":
+        out += "\\n"
+        plain = false
+      case " ", "=":
+        out.unicodeScalars.append(scalar)
+        plain = false
+      default:
+        // Control characters of any kind, so that nobody's name can move a terminal's cursor.
+        if scalar.properties.generalCategory == .control {
+          out += "\\u{" + String(scalar.value, radix: 16) + "}"
+          plain = false
+        } else {
+          out.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return plain && !out.isEmpty ? out : "\"" + out + "\""
+  }
+}

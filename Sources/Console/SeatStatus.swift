@@ -1,0 +1,29 @@
+/// A seat at one moment, as `seats` shows it.
+package struct SeatStatus: Hashable, Sendable, Codable {
+  /// What a seat does.
+  package enum State: String, Hashable, Sendable, Codable, CaseIterable {
+    case idle
+    case ringing
+    case talking
+    /// Its phone is not registered, or does not answer.
+    case unreachable
+  }
+
+  package var name: String
+  package var platform: String
+  package var state: State
+  /// The call that rings or talks there.
+  package var call: String?
+  /// Where its phone is; `nil` when none is registered.
+  package var contact: String?
+
+  package init(
+    name: String, platform: String, state: State, call: String? = nil, contact: String? = nil
+  ) {
+    self.name = name
+    self.platform = platform
+    self.state = state
+    self.call = call
+    self.contact = contact
+  }
+}

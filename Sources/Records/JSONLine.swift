@@ -1,0 +1,87 @@
+/// Writes one JSON object in the order of the calls, without a blank: what makes key order stable.
+struct JSONLine {
+  private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  mutating func object(_ fill: (inout JSONLine) -> Void) {
+    open("{")
+    fill(&self)
+    close("}")
+  }
+
+  mutating func field(_ key: String, _ value: String?) {
+    name(key)
+    if let value { quote(value) } else { raw("null") }
+    needsComma = true
+  }
+
+  mutating func field(_ key: String, _ value: (some FixedWidthInteger)?) {
+    name(key)
+    raw(value.map { String($0) } ?? "null")
+    needsComma = true
+  }
+
+  mutating func field(_ key: String, _ value: Bool) {
+    name(key)
+    raw(value ? "true" : "false")
+    needsComma = true
+  }
+
+  /// An object, or `null` when there is nothing to fill it from.
+  mutating func field<Part>(
+    _ key: String, _ part: Part?, _ fill: (inout JSONLine, Part) -> Void
+  ) {
+    name(key)
+    if let part {
+      object { fill(&$0, part) }
+    } else {
+      raw("null")
+      needsComma = true
+    }
+  }
+
+  /// An array of objects.
+  mutating func array<Part>(_ key: String, _ parts: [Part], _ fill: (inout JSONLine, Part) -> Void)
+  {
+    name(key)
+    open("[")
+    for part in parts { object { fill(&$0, part) } }
+    close("]")
+  }
+
+  private mutating func open(_ bracket: String) {
+    if needsComma { raw(",") }
+    raw(bracket)
+    needsComma = false
+  }
+
+  private mutating func close(_ bracket: String) {
+    raw(bracket)
+    needsComma = true
+  }
+
+  private mutating func name(_ key: String) {
+    if needsComma { raw(",") }
+    quote(key)
+    raw(":")
+    needsComma = false
+  }
+
+  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func quote(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0..<0x20, 0x7F:
+        let digits = String(byte, radix: 16)
+        raw("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,171 @@
+internal import Dispatch
+package import Foundation
+package import Switchboard
+internal import Synchronization
+
+/// Keeps the calls' records: control hands snapshots over without waiting, one thread writes them.
+///
+/// Whatever the disk does, calls go on: the newest snapshot of each call waits, up to a limit, and
+/// is written when the disk is back.
+package final class Journal: Sendable {
+  /// Limits and intervals.
+  package struct Options: Sendable {
+    /// The most calls whose record may wait for the disk.
+    package var pendingLimit = 16_384
+    /// How long after an error the disk is tried again.
+    package var retry: Duration = .seconds(1)
+    /// Called on the journal's thread when the disk fails, with why, and with `nil` when it is back.
+    package var onProblem: (@Sendable (String?) -> Void)?
+
+    package init() {}
+  }
+
+  /// What the start found and repaired; `nil` while the disk has refused so far.
+  package var recovery: Recovery? { state.withLock { $0.recovery } }
+  /// How the journal does now; safe from any thread.
+  package var status: JournalStatus {
+    state.withLock { state in
+      var status = state.status
+      status.pending = state.pending.count
+      return status
+    }
+  }
+
+  private struct State {
+    var pending: PendingRecords
+    var status = JournalStatus()
+    var recovery: Recovery?
+    var isStopping = false
+    var hasStopped = false
+    /// Those who wait for the next batch to be done.
+    var waiting: [DispatchSemaphore] = []
+  }
+
+  private let state: Mutex<State>
+  private let work = DispatchSemaphore(value: 0)
+  private let options: Options
+
+  /// Opens the records in `directory`, repairs what a crash left, and starts the thread.
+  ///
+  /// Returns when the first attempt is over; a disk that refuses does not stop the box: see `status`.
+  package init(directory: RecordDirectory, zone: TimeZone, options: Options = Options()) {
+    self.options = options
+    state = Mutex(State(pending: PendingRecords(limit: options.pendingLimit)))
+    let started = DispatchSemaphore(value: 0)
+    let render = RecordLine(zone: zone)
+    let thread = Thread { [self] in
+      var writer = JournalWriter(directory: directory, render: render)
+      attempt(&writer)
+      started.signal()
+      run(&writer)
+    }
+    thread.name = "journal"
+    thread.start()
+    started.wait()
+  }
+
+  /// Takes a call's record as it stands now; never waits for the disk.
+  package func keep(_ record: CallRecord) {
+    let verdict = state.withLock { state in
+      let verdict = state.pending.add(record)
+      switch verdict {
+      case .kept: break
+      case .late: state.status.late += 1
+      case .snapshotDropped: state.status.droppedSnapshots += 1
+      case .lost: state.status.lost += 1
+      }
+      return verdict
+    }
+    if verdict == .kept || verdict == .snapshotDropped { work.signal() }
+  }
+
+  /// Waits until everything handed over so far is on the disk.
+  ///
+  /// - Returns: false when the time was over first. Not for the control thread while calls are up.
+  @discardableResult
+  package func flush(within timeout: Duration = .seconds(5)) -> Bool {
+    let deadline = DispatchTime.now() + .microseconds(Int(timeout.microseconds))
+    let done = DispatchSemaphore(value: 0)
+    let mustWait = state.withLock { state in
+      guard !state.hasStopped else { return false }
+      state.waiting.append(done)
+      return true
+    }
+    guard mustWait else { return state.withLock { $0.pending.count == 0 } }
+    work.signal()
+    return done.wait(timeout: deadline) == .success
+  }
+
+  /// Writes what waits, gives the disk one more chance if it fails, and ends the thread.
+  package func stop(within timeout: Duration = .seconds(5)) {
+    let done = DispatchSemaphore(value: 0)
+    let mustWait = state.withLock { state in
+      state.isStopping = true
+      guard !state.hasStopped else { return false }
+      state.waiting.append(done)
+      return true
+    }
+    guard mustWait else { return }
+    work.signal()
+    _ = done.wait(timeout: .now() + .microseconds(Int(timeout.microseconds)))
+  }
+}
+
+extension Journal {
+  private func run(_ writer: inout JournalWriter) {
+    var failing = status.problem != nil
+    while true {
+      if failing { pause() } else { work.wait() }
+      while work.wait(timeout: .now()) == .success {}
+      let isStopping = state.withLock { $0.isStopping }
+      failing = !attempt(&writer)
+      guard isStopping else { continue }
+      let waiting = state.withLock { state in
+        state.hasStopped = true
+        defer { state.waiting = [] }
+        return state.waiting
+      }
+      for waiter in waiting { waiter.signal() }
+      return
+    }
+  }
+
+  /// Lets the retry time pass, whoever signals meanwhile; a stop ends it.
+  private func pause() {
+    let deadline = DispatchTime.now() + .microseconds(Int(options.retry.microseconds))
+    while work.wait(timeout: deadline) == .success {
+      if state.withLock({ $0.isStopping }) { return }
+    }
+  }
+
+  /// Writes one batch: everything that waits.
+  @discardableResult
+  private func attempt(_ writer: inout JournalWriter) -> Bool {
+    let (batch, waiting) = state.withLock { state in
+      defer { state.waiting = [] }
+      return (state.pending.take(), state.waiting)
+    }
+    do throws(FileProblem) {
+      let recovery = try writer.write(batch)
+      let wasFailing = state.withLock { state in
+        defer { state.status.problem = nil }
+        if state.recovery == nil { state.recovery = recovery }
+        state.status.written += UInt64(batch.count)
+        if !batch.isEmpty { state.status.batches += 1 }
+        return state.status.problem != nil
+      }
+      for waiter in waiting { waiter.signal() }
+      if wasFailing { options.onProblem?(nil) }
+      return true
+    } catch {
+      let isNew = state.withLock { state in
+        defer { state.status.problem = error.description }
+        state.waiting += waiting
+        state.status.lost += UInt64(state.pending.restore(batch))
+        return state.status.problem != error.description
+      }
+      if isNew { options.onProblem?(error.description) }
+      return false
+    }
+  }
+}

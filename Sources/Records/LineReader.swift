@@ -1,0 +1,74 @@
+internal import Glibc
+
+/// Reads a file line by line through one buffer, so that a file of any size costs the same memory.
+struct LineReader: ~Copyable {
+  /// The longest line that is taken for a record; a longer one is passed over.
+  static let longestLine = 4 << 20
+
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var start = 0
+  /// Where the next line begins, in bytes from the file's start.
+  private(set) var offset: Int
+  /// Lines passed over because they were too long.
+  private(set) var tooLong = 0
+  private var endOfFile = false
+
+  /// Opens `path` at `offset`; `nil` when there is no such regular file.
+  ///
+  /// - Throws: when the file is there and cannot be read.
+  init?(_ path: String, from offset: Int = 0) throws(FileProblem) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 && errno == ENOENT { return nil }
+    guard descriptor >= 0 else { throw .last("open", path) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      lseek(descriptor, off_t(offset), SEEK_SET) >= 0
+    else {
+      close(descriptor)
+      return nil
+    }
+    self.descriptor = descriptor
+    self.offset = offset
+  }
+
+  deinit { close(descriptor) }
+
+  /// The next whole line without its newline, or `nil` at the end; a tail without newline is no line.
+  mutating func next() -> ArraySlice<UInt8>? {
+    var searched = start
+    while true {
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = buffer[start..<end]
+        offset += end + 1 - start
+        start = end + 1
+        guard line.count <= Self.longestLine else {
+          tooLong += 1
+          searched = start
+          continue
+        }
+        return line
+      }
+      guard !endOfFile else { return nil }
+      searched = buffer.count - start
+      fill()
+    }
+  }
+
+  /// Bytes after the last newline; meaningful once `next` has returned `nil`.
+  var tornBytes: Int { buffer.count - start }
+
+  private mutating func fill() {
+    buffer.removeSubrange(..<start)
+    start = 0
+    let chunk = 1 << 16
+    let old = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: chunk))
+    var got = -1
+    repeat {
+      got = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + old, chunk) }
+    } while got < 0 && errno == EINTR
+    buffer.removeLast(chunk - max(got, 0))
+    if got <= 0 { endOfFile = true }
+  }
+}

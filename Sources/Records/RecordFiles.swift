@@ -1,0 +1,121 @@
+internal import Switchboard
+
+/// The journal and `cdr.jsonl` on the disk; one thread owns them.
+///
+/// A record is safe once its frame is in the journal and synced: one `fdatasync` a batch. Then it is
+/// copied to `cdr.jsonl`, which is synced before a new journal takes the old one's place. The new
+/// journal's header says how long `cdr.jsonl` was then, so that after a crash exactly the lines
+/// after that place are compared with the journal: none is lost and none doubled.
+///
+/// After any error the value is given up and a new one is made, which repairs what was left.
+final class RecordFiles {
+  /// Journal bytes from which on it is begun anew, unless open calls alone need more.
+  static let compactAbove = 1 << 20
+
+  /// What was found and repaired.
+  private(set) var recovery = Recovery()
+  /// Calls that are closed on the disk, of those that the repair met.
+  private(set) var settled: Set<String> = []
+
+  private let directory: RecordDirectory
+  private let render: RecordLine
+  private var journal: AppendFile
+  private var cdr: AppendFile
+  private var compactedLength = 0
+
+  /// Opens and repairs the files.
+  ///
+  /// - Parameter live: calls of this very process, which go on; all others are closed.
+  init(_ directory: RecordDirectory, render: RecordLine, live: [String: CallRecord])
+    throws(FileProblem)
+  {
+    self.directory = directory
+    self.render = render
+    try directory.create()
+    let found = try JournalContents(directory.journal)
+    cdr = try AppendFile(directory.cdr)
+    journal = try AppendFile(directory.journal)
+    try repair(found, live: live)
+    try compact(live.values.filter { !settled.contains($0.id) })
+  }
+
+  private func repair(_ found: JournalContents, live: [String: CallRecord]) throws(FileProblem) {
+    recovery.damagedLines = found.damagedLines
+    recovery.tornBytes = found.tornBytes
+    settled = try settledCalls(found.header)
+    var missing: [UInt8] = []
+    for (id, line) in found.closed where settled.insert(id).inserted {
+      recovery.completed.append(id)
+      missing += line + [UInt8(ascii: "\n")]
+    }
+    for record in found.open where live[record.id] == nil && !settled.contains(record.id) {
+      settled.insert(record.id)
+      recovery.closedAsBoxStopped.append(record.id)
+      missing += render.bytes(record.closedAsBoxStopped()) + [UInt8(ascii: "\n")]
+    }
+    if !missing.isEmpty { try cdr.append(missing) }
+    if found.damagedLines > 0 { directory.keepDamagedJournal() }
+  }
+
+  /// Calls already in `cdr.jsonl` of those that the journal may speak of; cuts what is torn there.
+  private func settledCalls(_ header: JournalHeader?) throws(FileProblem) -> Set<String> {
+    guard cdr.isRegular else { return [] }
+    var begin: Int?
+    if let header, header.cdr == cdr.identity, try cdr.endsLine(at: header.length) {
+      begin = header.length
+    }
+    let tail = try CDRTail(directory.cdr, from: begin ?? 0, stopAtDamage: begin != nil)
+    if tail.isDamaged && tail.goodEnd < cdr.length { try cdr.truncate(to: tail.goodEnd) }
+    guard let header, header.cdr != cdr.identity, let old = directory.rotated(header.cdr) else {
+      return tail.ids
+    }
+    return tail.ids.union(try CDRTail(old, from: header.length, stopAtDamage: false).ids)
+  }
+
+  /// Makes `records` safe, then copies the closed ones to `cdr.jsonl`.
+  ///
+  /// - Parameter live: newest open snapshot of every call, also of those that `records` close.
+  func write(_ records: [CallRecord], live: [String: CallRecord]) throws(FileProblem) {
+    guard journal.isStillThere else { throw FileProblem("\(journal.path) was removed") }
+    var frames: [UInt8] = []
+    var lines: [UInt8] = []
+    for record in records {
+      if record.ending == nil {
+        frames += try JournalFrame.open(record).bytes()
+      } else {
+        let line = render.bytes(record)
+        frames += try JournalFrame.closed(id: record.id, line: line).bytes()
+        lines += line + [UInt8(ascii: "\n")]
+      }
+    }
+    try journal.append(frames)
+    try journal.sync()
+    let rotated = !cdr.isStillThere
+    if rotated {
+      try cdr.sync()
+      cdr = try AppendFile(directory.cdr)
+    }
+    if !lines.isEmpty { try cdr.append(lines) }
+    if rotated || journal.length > max(Self.compactAbove, 4 * compactedLength) {
+      let ended = Set(records.lazy.filter { $0.ending != nil }.map(\.id))
+      try compact(live.values.filter { !ended.contains($0.id) })
+    }
+  }
+
+  /// Begins a new journal with the open calls only; `cdr.jsonl` is on the disk first.
+  func compact(_ open: [CallRecord]) throws(FileProblem) {
+    try cdr.sync()
+    let header = JournalHeader(cdr: cdr.identity, length: cdr.measure())
+    var frames = try JournalFrame.header(header).bytes()
+    for record in open.sorted(by: { $0.id < $1.id }) {
+      frames += try JournalFrame.open(record).bytes()
+    }
+    let next = try AppendFile(directory.newJournal)
+    try next.truncate(to: 0)
+    try next.append(frames)
+    try next.sync()
+    try directory.replaceJournal()
+    journal = next
+    compactedLength = frames.count
+  }
+}
