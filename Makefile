@@ -4,6 +4,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS   += --no-print-directory
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help deps deps-test build test unit box demo run bench lint sanitize tsan asan deb clean
 
@@ -18,7 +19,7 @@ release  := swift build -c release --product liandong --static-swift-stdlib
 TSAN_RUNS ?= 5
 
 swift_code := Package.swift $(wildcard Sources Tests bench)
-scripts     = $(shell grep -rlIE -m1 '^\#!.*\b(bash|sh)$$' .ci $(wildcard firmware-config bench Tests docs))
+scripts     = $(shell grep -rlIE -m1 '^\#(!.*\b(bash|sh)| shellcheck shell=bash)$$' .ci $(wildcard firmware-config bench Tests docs))
 box_tests  := $(wildcard Tests/box/run)
 
 export PJPROJECT_SOURCE
