@@ -38,17 +38,19 @@ let package = Package(
     module("Media", ["CPJSIP", "CLinux", "Audio"]),
     module("Records", ["Switchboard"]),
     module("Console", ["CPJSIP", "Switchboard"]),
-    module("Phone", ["SIPLine", "Media", "Audio"]),
+    module("Phone", ["SIPLine", "Media", "Audio", "CPJSIP", "CLinux", "Switchboard", "Routing"]),
     module(
       "Appliance",
+      ["SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "CLinux"]),
+    module(
+      "Commands",
       [
-        "SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "Phone",
-        "Simulation",
+        "Appliance", "Phone", "Simulation", "Console", "Records", "Site", "Switchboard", "Routing",
       ]),
-    .executableTarget(name: "liandong", dependencies: ["Appliance"], swiftSettings: strict),
+    .executableTarget(name: "liandong", dependencies: ["Commands"], swiftSettings: strict),
 
     tests("RoutingTests", ["Routing"]),
-    tests("SwitchboardTests", ["Switchboard", "Routing", "Simulation"]),
+    tests("SwitchboardTests", ["Switchboard", "Routing", "Simulation", "Site"]),
     tests("AudioTests", ["Audio"]),
     tests("SiteTests", ["Site", "Switchboard", "Routing"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
@@ -56,5 +58,6 @@ let package = Package(
     tests("RecordsTests", ["Records", "Switchboard"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard"]),
+    tests("CommandsTests", ["Commands", "Site", "Simulation", "Switchboard"]),
   ]
 )

@@ -1,1 +1,4 @@
-print("liandong")
+internal import Commands
+internal import Foundation
+
+exit(Liandong.run(Array(CommandLine.arguments.dropFirst())))

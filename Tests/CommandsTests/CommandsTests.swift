@@ -1,0 +1,1 @@
+// CommandsTests: see docs/architecture.md.
