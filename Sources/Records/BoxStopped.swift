@@ -27,8 +27,9 @@ extension CallRecord {
   var lastKnownTime: Int64 {
     var last = max(0, answeredAt ?? 0, talkingAt ?? 0, endedAt ?? 0)
     func see(_ time: Int64?) { last = max(last, time ?? 0) }
-    see(negotiation?.startedAt)
-    see(negotiation?.decidedAt)
+    for negotiation in negotiations {
+      for time in [negotiation.startedAt, negotiation.decidedAt] { see(time) }
+    }
     for leg in legs {
       for time in [leg.startedAt, leg.ringingAt, leg.answeredAt, leg.endedAt] { see(time) }
     }

@@ -22,7 +22,7 @@ package struct RecordLine: Sendable {
     var line = JSONLine()
     line.object { line in
       head(record, &line)
-      line.field("negotiation", record.negotiation) { $0.add($1) }
+      line.array("negotiations", record.negotiations) { $0.add($1) }
       line.field("emergency", record.emergency)
       line.field("level", record.level)
       line.field("harassment", record.harassment)
