@@ -117,20 +117,18 @@ package struct FlowRun: Sendable {
   // MARK: The world
 
   private mutating func send(_ event: Event) -> [String] {
+    switch event {
+    case .hungUp(let leg, _), .failed(let leg, _): names.remove(leg)
+    default: break
+    }
     let effects = switchboard.handle(event, at: clock)
     var said: [String] = []
     for effect in effects {
       keep(effect)
       said += writer.lines(for: effect, names: names)
-    }
-    for effect in effects {
-      // A released or refused leg is no longer spoken of; its name is free again.
+      // A released or refused leg is not spoken of any more: its name is free again.
       if case .release(let leg, _) = effect { names.remove(leg) }
       if case .reject(let leg, _) = effect { names.remove(leg) }
-    }
-    switch event {
-    case .hungUp(let leg, _), .failed(let leg, _): names.remove(leg)
-    default: break
     }
     return said
   }

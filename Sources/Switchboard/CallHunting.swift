@@ -116,9 +116,12 @@ extension Call {
   mutating func recall(_ party: Party, _ group: GroupName?, on desk: inout Desk) {
     let home = group ?? party.seat.flatMap { desk.directory.homeGroup(of: $0) }
     let fallback = home.map { Destination.group($0) } ?? .number(arrival.dialled)
-    var steps = party.seat.map { desk.steps(to: .seat($0)) } ?? []
-    steps += desk.steps(to: fallback)
-    search(steps, for: fallback, on: &desk)
+    let own = party.seat.map { desk.steps(to: .seat($0)) } ?? []
+    // The group's other seats come next; who has just been asked is not asked twice.
+    let others = desk.steps(to: fallback).filter { step in
+      !own.contains { $0.targets == step.targets }
+    }
+    search(own + others, for: fallback, on: &desk)
   }
 
   /// As `recall`, for a seat that was just lost: its phone may be well again.

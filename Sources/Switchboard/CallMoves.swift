@@ -49,7 +49,7 @@ extension Call {
     case (.talking, .holderLeft(let leg, .onHook)):
       isPurposeful(on: desk) ? end(.released, on: &desk) : offerAgain(insteadOf: leg, on: &desk)
     case (.talking, .holderLeft(let leg, .lost)):
-      isProtected ? recall(leg, on: &desk) : end(.released, on: &desk)
+      isProtected ? lose(leg, on: &desk) : end(.released, on: &desk)
     case (.adding(_, let addition), .holderLeft):
       state = .adding(nil, addition)
     case (.asking(_, let addition), .holderLeft(let leg, _)):
@@ -136,6 +136,12 @@ extension Call {
   /// Hanging up is letting go on purpose, unless it comes with the answer.
   private func isPurposeful(on desk: Desk) -> Bool {
     !isProtected || desk.now - holderSince >= desk.policy.dropGuard
+  }
+
+  /// The holder's phone is dead; a target that was never heard gives the call back.
+  private mutating func lose(_ leg: Leg, on desk: inout Desk) {
+    let isOnTrial = handover != nil && desk.now - holderSince < desk.policy.trial
+    isOnTrial ? offerAgain(insteadOf: leg, on: &desk) : recall(leg, on: &desk)
   }
 
   /// One of the two desks is gone; the other has the call.

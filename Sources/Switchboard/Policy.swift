@@ -13,6 +13,8 @@ package struct Policy: Hashable, Sendable {
 
   /// Hanging up this soon after the answer is not letting go on purpose: the call is offered again.
   package var dropGuard: Duration = .seconds(2)
+  /// A holder lost this soon after a hand-over never really had the call: it goes back.
+  package var trial: Duration = .seconds(30)
   /// Calls at once; one more is refused with 503 before it is a call.
   package var maximumCalls = 10_000
 
