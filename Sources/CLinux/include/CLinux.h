@@ -1,10 +1,42 @@
 #pragma once
-// Linux calls that Swift's Glibc module does not export.
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+// Linux calls that Swift's Glibc module does not export. Without _GNU_SOURCE: with it, types that both
+// modules see (fd_set) would have two definitions.
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/timerfd.h>
 #include <sys/socket.h>
-#include <sched.h>
+#include <time.h>
+
+// One datagram without waiting, with its sender (room for a sockaddr_in6) and, where the socket has
+// SO_TIMESTAMPNS, the wall-clock time at which the kernel received it. Here because the CMSG_ macros
+// cannot be called from Swift. Returns what recvmsg returns.
+static inline ssize_t linux_receive(
+    int fd, void *bytes, size_t size, void *sender, struct timespec *arrived) {
+  char control[CMSG_SPACE(sizeof(struct timespec))];
+  struct iovec vector = {bytes, size};
+  struct msghdr message = {0};
+  message.msg_name = sender;
+  message.msg_namelen = 28;
+  message.msg_iov = &vector;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = sizeof control;
+  ssize_t length = recvmsg(fd, &message, MSG_DONTWAIT | MSG_TRUNC);
+  arrived->tv_sec = 0;
+  arrived->tv_nsec = 0;
+  if (length < 0) return length;
+  for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c))
+    if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_TIMESTAMPNS)
+      memcpy(arrived, CMSG_DATA(c), sizeof *arrived);
+  return length;
+}
+
+// MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT of <sys/mman.h>: lock pages when they are first touched, so
+// that tables for thousands of streams cost memory only as streams are opened.
+static const int linux_lock_touched_pages = 1 | 2 | 4;
+
+// The calling thread's name as `ps -T` shows it: at most 15 characters.
+static inline void linux_name_thread(const char *name) {
+  extern int prctl(int, ...);
+  prctl(15 /* PR_SET_NAME */, name, 0, 0, 0);
+}

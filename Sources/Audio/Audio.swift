@@ -1,1 +1,0 @@
-// Audio: see docs/architecture.md.

@@ -1,0 +1,36 @@
+internal import Glibc
+
+/// Levels of sound in decibels.
+package enum Levels {
+  /// The root-mean-square level in dB relative to a full-scale sine (0 dBFS = peak 32,767).
+  ///
+  /// Digital silence, and nothing at all, are -120.
+  package static func rms(_ samples: some Collection<Int16>) -> Double {
+    guard !samples.isEmpty else { return -120 }
+    let energy = samples.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(samples.count)
+    guard energy > 0 else { return -120 }
+    return max(-120, 10 * log10(energy * 2 / (32_767 * 32_767)))
+  }
+
+  /// The factor by which samples are multiplied for a gain of `decibels`.
+  package static func factor(_ decibels: Double) -> Double { pow(10, decibels / 20) }
+
+  /// `decibels` as the 0...32768 gain that ``Mixer`` takes; more than 0 dB is 32,768.
+  package static func mixerGain(_ decibels: Double) -> Int32 {
+    Int32(min(32_768, (factor(decibels) * 32_768).rounded()))
+  }
+
+  /// `samples` at a gain of `decibels`, clipped to 16 bits.
+  package static func scaled(_ samples: [Int16], by decibels: Double) -> [Int16] {
+    let factor = factor(decibels)
+    return samples.map { clipped(Double($0) * factor) }
+  }
+
+  /// The nearest 16-bit sample.
+  package static func clipped(_ value: Double) -> Int16 {
+    Int16(max(-32_768, min(32_767, value.rounded())))
+  }
+
+  /// The peak amplitude of a sine of `level` dBm0 in G.711, whose full-scale sine is +3.14 dBm0.
+  package static func peak(dBm0 level: Double) -> Double { 32_767 * factor(level - 3.14) }
+}

@@ -1,0 +1,48 @@
+/// What control tells the rtp thread.
+enum RTPCommand: BitwiseCopyable {
+  case open(StreamID, socket: Int32, controlSocket: Int32, OutgoingStream)
+  case configure(slot: UInt16, RTPTerms)
+  /// From now on the listener is relayed the source's packets, or (nobody) gets the mixer's frames.
+  case route(listener: UInt16, source: UInt16, epoch: UInt32)
+  /// Whether the mixer needs a stream's packets.
+  case feed(slot: UInt16, Bool)
+  case watch(listener: UInt16, voice: UInt16, token: UInt64)
+  /// All commands before this one hold: say so.
+  case mark(token: UInt64)
+  case close(slot: UInt16)
+  case stop
+}
+
+/// What was signalled about a stream, as the rtp thread needs it.
+struct RTPTerms: BitwiseCopyable {
+  var remote: SocketAddress
+  var latching: Bool
+  var codec: AudioCodec
+  var payloadType: UInt8
+  var pcmaPayloadType: UInt8
+  var pcmuPayloadType: UInt8
+  var eventPayloadTypeIn: UInt8
+  var eventPayloadTypeOut: UInt8
+  var sending: Bool
+  var receiving: Bool
+  var forwardDigits: Bool
+}
+
+/// What control tells the mixer thread.
+enum MixerCommand: BitwiseCopyable {
+  case open(StreamID, JitterBuffer)
+  case configure(slot: UInt16, codec: AudioCodec, samplesOut: UInt16, sending: Bool)
+  /// What a listener hears from the next tick on; its voices follow, one command each.
+  ///
+  /// `follows`: the voice that it is about to be relayed, or was until now and goes on hearing; the
+  /// first mixed frame waits (a tick or two) for that voice's next packet.
+  case hear(
+    listener: UInt16, epoch: UInt32, intro: UInt16, loop: UInt16, introToken: UInt64,
+    follows: UInt16)
+  case voice(listener: UInt16, voice: UInt16)
+  case overlay(listener: UInt16, sound: UInt16, token: UInt64)
+  case watch(listener: UInt16, voice: UInt16, token: UInt64)
+  case mark(token: UInt64)
+  case close(slot: UInt16)
+  case stop
+}

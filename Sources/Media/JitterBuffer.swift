@@ -1,0 +1,166 @@
+internal import Audio
+internal import CPJSIP
+
+/// One voice between the network and the mixer: packets in, 10 ms of samples out, losses concealed.
+///
+/// A wrapper of PJMEDIA's adaptive jitter buffer and its packet loss concealment, which neither lock
+/// nor allocate once they exist. The buffer works in units of 10 ms, whatever the length of packets,
+/// and numbers them by their timestamps: so 20, 30 or 60 ms in a packet are all the same to it.
+/// The corresponding C functions are `pjmedia_jbuf_*` and `pjmedia_plc_*`.
+struct JitterBuffer: BitwiseCopyable {
+  /// Samples, and for G.711 bytes, of a unit.
+  static var unit: Int {
+    @_noLocks @_noAllocation get { 80 }
+  }
+  /// The most that is ever held back, in units: half a second.
+  private static var capacity: UInt32 {
+    @_noLocks @_noAllocation get { 50 }
+  }
+  /// After how many concealed units in a row there is nothing left to conceal with.
+  private static var mostConcealed: Int {
+    @_noLocks @_noAllocation get { 6 }
+  }
+
+  private let buffer: OpaquePointer
+  private let concealment: OpaquePointer
+  private let bytes: UnsafeMutablePointer<UInt8>
+
+  private var started = false
+  private var source: UInt32 = 0
+  private var lastTimestamp: UInt32 = 0
+  /// The number of the unit that begins at `lastTimestamp`.
+  private var lastUnit: Int32 = 0
+  private var concealed = JitterBuffer.mostConcealed
+
+  /// What came out.
+  enum Unit: BitwiseCopyable {
+    case voice
+    case concealed
+    case nothing
+  }
+
+  /// Takes its memory from `pool`; on the control thread. Nil when there is none.
+  init?(pool: UnsafeMutablePointer<pj_pool_t>) {
+    var name = pj_str_t()
+    var buffer: OpaquePointer?
+    var concealment: OpaquePointer?
+    guard
+      pjmedia_jbuf_create(
+        pool, &name, UInt32(JitterBuffer.unit), 10, JitterBuffer.capacity, &buffer) == 0,
+      let buffer,
+      pjmedia_jbuf_set_adaptive(buffer, 0, 0, JitterBuffer.capacity * 4 / 5) == 0,
+      pjmedia_plc_create(pool, 8_000, UInt32(JitterBuffer.unit), 0, &concealment) == 0,
+      let concealment, let bytes = pj_pool_alloc(pool, JitterBuffer.unit)
+    else { return nil }
+    self.buffer = buffer
+    self.concealment = concealment
+    self.bytes = bytes.assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Forgets all packets.
+  @_noLocks @_noAllocation
+  mutating func restart() {
+    started = false
+    concealed = JitterBuffer.mostConcealed
+    JitterBuffer.reset(buffer)
+  }
+
+  /// Takes a packet's payload of `length` bytes; what is left beyond whole units is dropped.
+  @_noLocks @_noAllocation
+  mutating func put(
+    _ payload: UnsafePointer<UInt8>, length: Int, timestamp: UInt32, source: UInt32,
+    codec: AudioCodec
+  ) {
+    let unit = Int32(JitterBuffer.unit)
+    let step = Int32(truncatingIfNeeded: timestamp &- lastTimestamp)
+    // A new source or a leap of more than ten seconds is a new beginning.
+    if !started || source != self.source || step > 80_000 || step < -80_000 || lastUnit > 1 << 24 {
+      restart()
+      started = true
+      self.source = source
+      lastUnit = 1_000
+      lastTimestamp = timestamp
+    } else {
+      let units = step >= 0 ? (step + unit / 2) / unit : (step - unit / 2) / unit
+      if units > 0 {
+        lastUnit += units
+        lastTimestamp = timestamp
+      } else if units < 0 {
+        putUnits(payload, length, lastUnit + units, codec)
+        return
+      }
+    }
+    putUnits(payload, length, lastUnit, codec)
+  }
+
+  @_noLocks @_noAllocation
+  private func putUnits(
+    _ payload: UnsafePointer<UInt8>, _ length: Int, _ first: Int32, _ codec: AudioCodec
+  ) {
+    let info: UInt32
+    switch codec {
+    case .pcma: info = 0
+    case .pcmu: info = 1
+    }
+    for i in 0..<length / JitterBuffer.unit {
+      JitterBuffer.put(
+        buffer, payload + i * JitterBuffer.unit, info, first + Int32(truncatingIfNeeded: i))
+    }
+  }
+
+  /// Writes the next 10 ms to `samples`.
+  @_noLocks @_noAllocation
+  mutating func get(_ samples: UnsafeMutablePointer<Int16>, _ g711: G711) -> Unit {
+    var info: UInt32 = 0
+    switch JitterBuffer.get(buffer, bytes, &info) {
+    case .voice:
+      g711.decode(bytes, into: samples, count: JitterBuffer.unit, law: info == 0 ? .a : .mu)
+      JitterBuffer.save(concealment, samples)
+      concealed = 0
+      return .voice
+    case .concealed, .nothing:
+      if concealed >= JitterBuffer.mostConcealed { return .nothing }
+      concealed += 1
+      JitterBuffer.generate(concealment, samples)
+      return .concealed
+    }
+  }
+
+  @_semantics("no_performance_analysis") @inline(never)
+  private static func reset(_ buffer: OpaquePointer) { pjmedia_jbuf_reset(buffer) }
+
+  @_semantics("no_performance_analysis") @inline(never)
+  private static func put(
+    _ buffer: OpaquePointer, _ bytes: UnsafePointer<UInt8>, _ info: UInt32, _ number: Int32
+  ) {
+    pjmedia_jbuf_put_frame3(buffer, bytes, unit, info, number, 0, nil)
+  }
+
+  @_semantics("no_performance_analysis") @inline(never)
+  private static func get(
+    _ buffer: OpaquePointer, _ bytes: UnsafeMutablePointer<UInt8>, _ info: inout UInt32
+  ) -> Unit {
+    var kind: CChar = 0
+    var size = 0
+    pjmedia_jbuf_get_frame3(buffer, bytes, &size, &kind, &info, nil, nil)
+    switch UInt32(kind) {
+    case PJMEDIA_JB_NORMAL_FRAME.rawValue: return .voice
+    case PJMEDIA_JB_MISSING_FRAME.rawValue: return .concealed
+    default: return .nothing
+    }
+  }
+
+  @_semantics("no_performance_analysis") @inline(never)
+  private static func save(
+    _ concealment: OpaquePointer, _ samples: UnsafeMutablePointer<Int16>
+  ) {
+    pjmedia_plc_save(concealment, samples)
+  }
+
+  @_semantics("no_performance_analysis") @inline(never)
+  private static func generate(
+    _ concealment: OpaquePointer, _ samples: UnsafeMutablePointer<Int16>
+  ) {
+    pjmedia_plc_generate(concealment, samples)
+  }
+}

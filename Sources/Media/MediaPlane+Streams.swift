@@ -1,0 +1,93 @@
+internal import Glibc
+
+extension MediaPlane {
+  /// Opens a stream: binds an even RTP port of the network's range and the next for RTCP.
+  ///
+  /// Nothing is sent or taken before ``update(_:_:)``. Throws ``MediaError/portsExhausted(address:range:)``,
+  /// ``MediaError/streamsExhausted(capacity:)``, ``MediaError/address(_:reason:)`` or
+  /// ``MediaError/system(doing:reason:)``.
+  package func open(
+    _ configuration: StreamConfiguration
+  ) throws(MediaError) -> (id: StreamID, port: UInt16) {
+    guard let id = table.reserve() else {
+      throw .streamsExhausted(capacity: self.configuration.capacity)
+    }
+    do {
+      let jitter = try jitterBuffer(id.slot)
+      let sockets = try ports.bind(configuration)
+      table.insert(Stream(id: id, sockets: sockets, configuration: configuration))
+      let outgoing = OutgoingStream(
+        source: .random(in: 1...UInt32.max), sequence: .random(in: 0..<32_768),
+        timestamp: .random(in: 0...UInt32.max))
+      rtpCommands.add(
+        .open(id, socket: sockets.media, controlSocket: sockets.control, outgoing))
+      mixerCommands.add(.open(id, jitter))
+      publish()
+      return (id, sockets.port)
+    } catch {
+      table.release(id)
+      throw error
+    }
+  }
+
+  /// Sets what was negotiated, or negotiated anew, about a stream.
+  ///
+  /// Throws ``MediaError/noSuchStream(_:)``, ``MediaError/address(_:reason:)`` for a remote address
+  /// that is no literal, ``MediaError/parameters(_:)`` for a packet time that cannot be sent.
+  package func update(
+    _ id: StreamID, _ parameters: StreamParameters
+  ) throws(MediaError) {
+    let stream = try find(id)
+    guard let remote = SocketAddress(parameters.remoteAddress, port: parameters.remotePort) else {
+      throw .address(parameters.remoteAddress, reason: "expected an IPv4 or IPv6 address")
+    }
+    guard [10, 20, 30, 40, 60].contains(parameters.packetTimeOut) else {
+      throw .parameters(
+        "packet time \(parameters.packetTimeOut) ms; expected 10, 20, 30, 40 or 60")
+    }
+    stream.parameters = parameters
+    let none = RTPLeg.noPayloadType
+    let accepted = parameters.receivePayloadTypes
+    rtpCommands.add(
+      .configure(
+        slot: UInt16(id.slot),
+        RTPTerms(
+          remote: remote, latching: stream.configuration.latching, codec: parameters.codec,
+          payloadType: parameters.payloadType,
+          pcmaPayloadType: accepted.first { $0.value == .pcma }?.key ?? none,
+          pcmuPayloadType: accepted.first { $0.value == .pcmu }?.key ?? none,
+          eventPayloadTypeIn: parameters.telephoneEventReceivePayloadType ?? none,
+          eventPayloadTypeOut: parameters.telephoneEventSendPayloadType ?? none,
+          sending: parameters.sending, receiving: parameters.receiving,
+          forwardDigits: parameters.forwardDigits)))
+    mixerCommands.add(
+      .configure(
+        slot: UInt16(id.slot), codec: parameters.codec,
+        samplesOut: UInt16(parameters.packetTimeOut * 8), sending: parameters.sending))
+    // Whether a stream can be relayed depends on both ends' parameters.
+    settle([stream] + stream.listeners.compactMap { table[$0] }, force: false)
+    publish()
+  }
+
+  /// Closes a stream: it neither hears nor is heard any more. Its name is dead at once; its ports are
+  /// free when ``Notice/closed(_:_:)`` comes. Closing a closed stream does nothing.
+  package func close(_ id: StreamID) {
+    guard let stream = table[id], !stream.closing else { return }
+    let listeners = stream.listeners.compactMap { table[$0] }
+    for listener in listeners { listener.voices.removeAll { $0 == id } }
+    setVoices(of: stream, to: [])
+    stream.sound = nil
+    stream.listeners = []
+    settle(listeners + [stream], force: true)
+    stream.closing = true
+    rtpCommands.add(.close(slot: UInt16(id.slot)))
+    mixerCommands.add(.close(slot: UInt16(id.slot)))
+    publish()
+  }
+
+  /// The stream of that name, unless it is closing.
+  func find(_ id: StreamID) throws(MediaError) -> Stream {
+    guard let stream = table[id], !stream.closing else { throw .noSuchStream(id) }
+    return stream
+  }
+}

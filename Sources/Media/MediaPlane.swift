@@ -1,0 +1,174 @@
+internal import Audio
+internal import CLinux
+internal import CPJSIP
+internal import Glibc
+internal import Synchronization
+
+/// The media plane: streams of RTP, and who hears whom among them.
+///
+/// It knows no calls. All its functions are called from one thread, control; two threads of its own
+/// do the work, an ``RTPThread`` and a ``MixerThread``. What they find out comes back as
+/// ``Notice``s, for which control is woken through ``PlaneConfiguration/noticeDescriptor``.
+package final class MediaPlane {
+  let configuration: PlaneConfiguration
+  let memory: PlaneMemory
+  let bank: SoundBank
+  let prompts: [String: PromptID]
+  var table: StreamTable
+  var ports = PortAllocator()
+  var rtpCommands: CommandQueue<RTPCommand>
+  var mixerCommands: CommandQueue<MixerCommand>
+  var rtpNotices: RingConsumer<ThreadNotice>
+  var mixerNotices: RingConsumer<ThreadNotice>
+  /// Hearing tokens that wait for a thread: how many, and the latest time so far.
+  var awaited: [UInt64: (threads: Int, latest: Int64)] = [:]
+
+  private let wakeDescriptor: Int32
+  private let pollDescriptor: Int32
+  private let rings: Rings
+  /// The threads' values, until they run and again when they have stopped.
+  private let rtpThread: UnsafeMutablePointer<RTPThread>
+  private let mixerThread: UnsafeMutablePointer<MixerThread>
+  private var running: [MediaThread] = []
+  private var pool: UnsafeMutablePointer<pj_pool_t>?
+  private var jitterBuffers: [Int: JitterBuffer] = [:]
+
+  /// Makes a plane that does not run yet.
+  ///
+  /// Throws ``MediaError/system(doing:reason:)`` when there is no descriptor left,
+  /// ``MediaError/parameters(_:)`` for a capacity out of range.
+  package init(_ configuration: PlaneConfiguration) throws(MediaError) {
+    guard (1...65_534).contains(configuration.capacity) else {
+      throw .parameters("capacity \(configuration.capacity); expected 1 to 65534")
+    }
+    let wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
+    let pollDescriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
+    guard wakeDescriptor >= 0, pollDescriptor >= 0 else {
+      throw .system(doing: "making the media plane", reason: System.errorSentence)
+    }
+    System.watch(pollDescriptor, wakeDescriptor, key: RTPThread.wakeKey)
+    self.configuration = configuration
+    self.wakeDescriptor = wakeDescriptor
+    self.pollDescriptor = pollDescriptor
+    table = StreamTable(capacity: configuration.capacity)
+    memory = PlaneMemory(capacity: configuration.capacity)
+    (bank, prompts) = MediaPlane.makeBank(configuration)
+    rings = Rings()
+    rtpCommands = CommandQueue(rings.rtpCommands.takeProducer())
+    mixerCommands = CommandQueue(rings.mixerCommands.takeProducer())
+    rtpNotices = rings.rtpNotices.takeConsumer()
+    mixerNotices = rings.mixerNotices.takeConsumer()
+    rtpThread = .allocate(capacity: 1)
+    rtpThread.initialize(
+      to: RTPThread(
+        poll: pollDescriptor, wakeDescriptor: wakeDescriptor,
+        noticeDescriptor: configuration.noticeDescriptor,
+        lossTime: Int64(configuration.mediaLossMilliseconds) * 1_000, g711: G711.tables,
+        counters: memory.counters, commands: rings.rtpCommands.takeConsumer(),
+        frames: rings.frames.takeConsumer(), packets: rings.packets.takeProducer(),
+        notices: rings.rtpNotices.takeProducer(), legs: memory.legs, open: memory.openLegs))
+    mixerThread = .allocate(capacity: 1)
+    mixerThread.initialize(
+      to: MixerThread(
+        wakeDescriptor: wakeDescriptor, noticeDescriptor: configuration.noticeDescriptor,
+        g711: G711.tables, bank: bank,
+        underGain: Levels.mixerGain(configuration.underVoicesDecibels),
+        counters: memory.counters, commands: rings.mixerCommands.takeConsumer(),
+        packets: rings.packets.takeConsumer(), frames: rings.frames.takeProducer(),
+        notices: rings.mixerNotices.takeProducer(), memory: memory))
+  }
+
+  deinit {
+    stop()
+    for stream in table.all { stream.sockets.close() }
+    rtpThread.deinitialize(count: 1)
+    rtpThread.deallocate()
+    mixerThread.deinitialize(count: 1)
+    mixerThread.deallocate()
+    memory.deallocate()
+    bank.deallocate()
+    PJLibrary.release(pool)
+    Glibc.close(wakeDescriptor)
+    Glibc.close(pollDescriptor)
+  }
+
+  /// Starts both threads. Throws ``MediaError/system(doing:reason:)`` when the system has none.
+  package func start() throws(MediaError) {
+    precondition(running.isEmpty, "a media plane starts once")
+    if configuration.realTime { _ = RealTime.lockMemory() }
+    try run("rtp", priority: 40) { [thread = Unchecked(rtpThread)] in thread.value.pointee.run() }
+    try run("mixer", priority: 50) { [thread = Unchecked(mixerThread)] in
+      thread.value.pointee.run()
+    }
+  }
+
+  /// Stops both threads and waits until they have ended; streams get nothing any more.
+  package func stop() {
+    guard !running.isEmpty else { return }
+    rtpCommands.add(.stop)
+    mixerCommands.add(.stop)
+    publish()
+    for thread in running { thread.join() }
+    running = []
+  }
+
+  /// The prompt of that name; nil when the table has none.
+  package func prompt(named name: String) -> PromptID? { prompts[name] }
+
+  /// The plane at this moment.
+  package func statistics() -> PlaneStatistics {
+    PlaneStatistics(
+      streams: table.count,
+      packetsRelayed: memory.counters.pointee.packetsRelayed.load(ordering: .relaxed),
+      framesMixed: memory.counters.pointee.framesMixed.load(ordering: .relaxed),
+      ticks: memory.counters.pointee.ticks.load(ordering: .relaxed),
+      ticksMissed: memory.counters.pointee.ticksMissed.load(ordering: .relaxed),
+      worstLatenessMicroseconds: memory.counters.pointee.worstLateness.load(ordering: .relaxed),
+      overflows: memory.counters.pointee.rtpOverflows.load(ordering: .relaxed)
+        + memory.counters.pointee.mixerOverflows.load(ordering: .relaxed),
+      realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2)
+  }
+
+  /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that must
+  /// know first when the mixer's frames depend on a change.
+  func publish() {
+    let descriptor = wakeDescriptor
+    rtpCommands.publish { System.wake(event: descriptor) }
+    mixerCommands.publish {}
+  }
+
+  /// The jitter buffer of a slot; made at the slot's first use and kept for the next ones.
+  func jitterBuffer(_ slot: Int) throws(MediaError) -> JitterBuffer {
+    if let buffer = jitterBuffers[slot] { return buffer }
+    if pool == nil { pool = PJLibrary.makePool() }
+    guard let pool, let buffer = JitterBuffer(pool: pool) else {
+      throw .system(doing: "making a jitter buffer", reason: "no memory")
+    }
+    jitterBuffers[slot] = buffer
+    return buffer
+  }
+
+  private func run(
+    _ name: StaticString, priority: Int32, _ body: @escaping @Sendable () -> Void
+  ) throws(MediaError) {
+    let wanted = configuration.realTime
+    let counters = Unchecked(memory.counters)
+    let thread = MediaThread(name) {
+      PJLibrary.registerThread()
+      if wanted && RealTime.raisePriority(priority) {
+        counters.value.pointee.realTimeThreads.add(1, ordering: .relaxed)
+      }
+      body()
+    }
+    guard let thread else {
+      throw .system(doing: "starting the \(name) thread", reason: System.errorSentence)
+    }
+    running.append(thread)
+  }
+}
+
+/// Hands a pointer to the one thread that will use it.
+private struct Unchecked<Pointee: ~Copyable>: @unchecked Sendable {
+  let value: UnsafeMutablePointer<Pointee>
+  init(_ value: UnsafeMutablePointer<Pointee>) { self.value = value }
+}

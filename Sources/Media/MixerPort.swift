@@ -1,0 +1,53 @@
+/// What the mixer thread knows of one stream. Nobody else reads or writes it.
+struct MixerPort: BitwiseCopyable {
+  let id: StreamID
+  /// Where this port stands in the thread's list of open ones.
+  var position = 0
+
+  // As a voice.
+  var jitter: JitterBuffer
+  /// The tick for which this voice was last decoded, and what came of it.
+  var decodedTick: UInt64 = 0
+  var heard = Heard.nothing
+
+  // As a listener.
+  var codec = AudioCodec.pcma
+  /// Samples of one packet that is sent.
+  var samplesOut = 160
+  var sending = false
+  var voiceCount = 0
+  var epoch: UInt32 = 0
+  /// The epoch in which the rtp thread relays what this listener hears; then no frame is made.
+  var relayedEpoch: UInt32?
+  /// The voice that was relayed until this epoch, and for how many more ticks it is waited for.
+  var follows = RTPLeg.nobody
+  var patience = 0
+  var intro = SoundBank.none
+  var introPosition = 0
+  var introToken: UInt64 = 0
+  var loop = SoundBank.none
+  var loopPosition = 0
+  var overlay = SoundBank.none
+  var overlayPosition = 0
+  var overlayToken: UInt64 = 0
+  var noisePosition = 0
+  var watchedVoice = RTPLeg.nobody
+  var watchToken: UInt64 = 0
+  /// Encoded samples that do not fill a packet yet, and whether the watched voice is in them.
+  var pending = 0
+  var watched = false
+
+  /// What a voice gave for one tick.
+  enum Heard: BitwiseCopyable {
+    case voice
+    /// Nothing arrived in time; what is in the frame was made up.
+    case concealed
+    case nothing
+  }
+
+  @_noLocks @_noAllocation
+  init(id: StreamID, jitter: JitterBuffer) {
+    self.id = id
+    self.jitter = jitter
+  }
+}

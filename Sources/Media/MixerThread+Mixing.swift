@@ -1,0 +1,175 @@
+internal import Audio
+internal import Synchronization
+
+extension MixerThread {
+  /// Takes what the rtp thread has handed over.
+  @_noLocks @_noAllocation
+  mutating func takePackets() {
+    let count = waiting(&packets)
+    for i in 0..<count {
+      let packet = item(packets, i)
+      let port = ports + packet.pointee.id.slot
+      if port.pointee.id.rawValue != packet.pointee.id.rawValue { continue }
+      switch packet.pointee.kind {
+      case .voiceFromNow:
+        port.pointee.jitter.restart()
+        put(packet, port)
+      case .voice: put(packet, port)
+      case .relayed:
+        port.pointee.relayedEpoch = packet.pointee.epoch
+        port.pointee.pending = 0
+      case .quiet:
+        if port.pointee.relayedEpoch == packet.pointee.epoch { port.pointee.relayedEpoch = nil }
+      }
+    }
+    if count > 0 { release(&packets, count) }
+  }
+
+  @_noLocks @_noAllocation
+  private func put(
+    _ packet: UnsafePointer<IncomingPacket>, _ port: UnsafeMutablePointer<MixerPort>
+  ) {
+    port.pointee.jitter.put(
+      IncomingPacket.bytes(packet), length: Int(packet.pointee.length),
+      timestamp: packet.pointee.timestamp, source: packet.pointee.source,
+      codec: packet.pointee.codec)
+  }
+
+  /// Makes one listener's frame, unless it is relayed what it hears.
+  @_noLocks @_noAllocation
+  mutating func serve(_ slot: Int) {
+    let port = ports + slot
+    if let relayed = port.pointee.relayedEpoch {
+      if relayed == port.pointee.epoch { return }
+      // The relaying of an earlier epoch is over; of a later one, control's word is on its way.
+      if Int32(truncatingIfNeeded: port.pointee.epoch &- relayed) > 0 {
+        port.pointee.relayedEpoch = nil
+      }
+    }
+    Mixer.clear(sum, count: MixerThread.samples)
+    let heard = addVoices(slot, port)
+    if port.pointee.patience > 0 {
+      // This listener was relayed a voice that it still hears, or will be. The next packet of that
+      // voice is due within a tick or two: go on with it, and not with a hole before it.
+      port.pointee.patience -= 1
+      if port.pointee.follows != RTPLeg.nobody { return }
+    }
+    addSounds(port, voices: port.pointee.voiceCount > 0, heard: heard)
+    Mixer.store(sum, into: mixed, count: MixerThread.samples)
+    if port.pointee.sending { emit(slot, port) }
+  }
+
+  /// Adds the voices that the port hears; whether there was any.
+  @_noLocks @_noAllocation
+  private mutating func addVoices(_ slot: Int, _ port: UnsafeMutablePointer<MixerPort>) -> Bool {
+    let list = voiceLists + slot * Hearing.mostVoices
+    var heard = false
+    for i in 0..<port.pointee.voiceCount {
+      let voice = Int(list[i])
+      decode(voice)
+      switch ports[voice].heard {
+      case .nothing: continue
+      case .concealed: break
+      case .voice:
+        if list[i] == port.pointee.watchedVoice { port.pointee.watched = true }
+        if list[i] == port.pointee.follows { port.pointee.follows = RTPLeg.nobody }
+      }
+      heard = true
+      Mixer.add(
+        voiceSamples + voice * MixerThread.samples, to: sum, count: MixerThread.samples)
+    }
+    return heard
+  }
+
+  /// Decodes a voice's frame for this tick, once however many hear it.
+  @_noLocks @_noAllocation
+  private mutating func decode(_ voice: Int) {
+    let port = ports + voice
+    if port.pointee.decodedTick == tick { return }
+    port.pointee.decodedTick = tick
+    port.pointee.heard = .nothing
+    let samples = voiceSamples + voice * MixerThread.samples
+    var offset = 0
+    while offset < MixerThread.samples {
+      switch port.pointee.jitter.get(samples + offset, g711) {
+      case .voice: port.pointee.heard = .voice
+      case .concealed:
+        if case .nothing = port.pointee.heard { port.pointee.heard = .concealed }
+      case .nothing:
+        for i in 0..<JitterBuffer.unit { samples[offset + i] = 0 }
+      }
+      offset += JitterBuffer.unit
+    }
+  }
+
+  /// Adds what plays besides the voices; comfort noise when that is nothing and nobody speaks.
+  @_noLocks @_noAllocation
+  private mutating func addSounds(
+    _ port: UnsafeMutablePointer<MixerPort>, voices: Bool, heard: Bool
+  ) {
+    let gain = voices ? underGain : 32_768
+    var filled = 0
+    if port.pointee.intro != SoundBank.none {
+      filled = bank.addOnce(
+        port.pointee.intro, at: port.pointee.introPosition, gain: gain, to: sum,
+        count: MixerThread.samples)
+      port.pointee.introPosition += filled
+      if filled < MixerThread.samples {
+        port.pointee.intro = SoundBank.none
+        notify(.introPlayed(port.pointee.id, token: port.pointee.introToken))
+      }
+    }
+    if filled < MixerThread.samples, port.pointee.loop != SoundBank.none {
+      port.pointee.loopPosition = bank.addLooped(
+        port.pointee.loop, at: port.pointee.loopPosition, gain: gain, to: sum + filled,
+        count: MixerThread.samples - filled)
+      filled = MixerThread.samples
+    }
+    if filled == 0 && !heard {
+      port.pointee.noisePosition = bank.addLooped(
+        SoundBank.comfort, at: port.pointee.noisePosition, gain: 32_768, to: sum,
+        count: MixerThread.samples)
+    }
+    if port.pointee.overlay != SoundBank.none {
+      let played = bank.addOnce(
+        port.pointee.overlay, at: port.pointee.overlayPosition, gain: 32_768, to: sum,
+        count: MixerThread.samples)
+      port.pointee.overlayPosition += played
+      if played < MixerThread.samples { endOverlay(port) }
+    }
+  }
+
+  /// Encodes the frame and hands on as many packets as are full.
+  @_noLocks @_noAllocation
+  private mutating func emit(_ slot: Int, _ port: UnsafeMutablePointer<MixerPort>) {
+    let bytes = pendingBytes + slot * MixerThread.pendingSize
+    g711.encode(
+      mixed, into: bytes + port.pointee.pending, count: MixerThread.samples,
+      law: port.pointee.codec.law)
+    port.pointee.pending += MixerThread.samples
+    let size = port.pointee.samplesOut
+    var sent = 0
+    while port.pointee.pending - sent >= size {
+      guard let frame = free(&frames) else {
+        counters.pointee.mixerOverflows.add(1, ordering: .relaxed)
+        break
+      }
+      frame.pointee.id = port.pointee.id
+      frame.pointee.codec = port.pointee.codec
+      frame.pointee.length = UInt16(truncatingIfNeeded: size)
+      frame.pointee.watched = port.pointee.watched
+      System.copy(bytes + sent, size, to: OutgoingFrame.bytes(frame))
+      commit(&frames)
+      framesMade += 1
+      sent += size
+      if port.pointee.watched {
+        port.pointee.watched = false
+        port.pointee.watchedVoice = RTPLeg.nobody
+      }
+    }
+    if sent < port.pointee.pending {
+      for i in 0..<port.pointee.pending - sent { bytes[i] = bytes[sent + i] }
+    }
+    port.pointee.pending = min(port.pointee.pending - sent, MixerThread.pendingSize - 160)
+  }
+}

@@ -1,0 +1,130 @@
+internal import Audio
+internal import Synchronization
+
+/// The thread that makes sound: every 20 ms it gives each listener that is not relayed one frame of
+/// what it hears.
+///
+/// Its clock is absolute time. A tick that comes too late is left out and counted, never made up
+/// for by a burst. Everything it touches was allocated before it started.
+struct MixerThread: ~Copyable {
+  /// Microseconds and samples of a tick.
+  static var tickTime: Int64 { @_noLocks @_noAllocation get { 20_000 } }
+  static var samples: Int { @_noLocks @_noAllocation get { 160 } }
+  /// Bytes that one port can hold back for a packet: 60 ms and a tick.
+  static var pendingSize: Int { @_noLocks @_noAllocation get { 640 } }
+  /// For how many ticks the first mixed frame waits for the voice that was relayed before.
+  static var patience: Int { @_noLocks @_noAllocation get { 2 } }
+
+  let wakeDescriptor: Int32
+  let noticeDescriptor: Int32
+  let g711: G711
+  let bank: SoundBank
+  /// Of sounds under voices.
+  let underGain: Int32
+  let counters: UnsafeMutablePointer<SharedCounters>
+
+  var commands: RingConsumer<MixerCommand>
+  var packets: RingConsumer<IncomingPacket>
+  var frames: RingProducer<OutgoingFrame>
+  var notices: RingProducer<ThreadNotice>
+
+  let ports: UnsafeMutablePointer<MixerPort>
+  /// The slots of the open ports.
+  let open: UnsafeMutablePointer<UInt16>
+  var openCount = 0
+  /// A frame of samples, pending bytes and a list of voices for each port.
+  let voiceSamples: UnsafeMutablePointer<Int16>
+  let pendingBytes: UnsafeMutablePointer<UInt8>
+  let voiceLists: UnsafeMutablePointer<UInt16>
+
+  let sum = UnsafeMutablePointer<Int32>.allocate(capacity: MixerThread.samples)
+  let mixed = UnsafeMutablePointer<Int16>.allocate(capacity: MixerThread.samples)
+
+  var tick: UInt64 = 1
+  var framesMade = 0
+  private var noticed = false
+  private var running = true
+
+  init(
+    wakeDescriptor: Int32, noticeDescriptor: Int32, g711: G711, bank: SoundBank,
+    underGain: Int32, counters: UnsafeMutablePointer<SharedCounters>,
+    commands: consuming RingConsumer<MixerCommand>,
+    packets: consuming RingConsumer<IncomingPacket>,
+    frames: consuming RingProducer<OutgoingFrame>,
+    notices: consuming RingProducer<ThreadNotice>, memory: PlaneMemory
+  ) {
+    self.wakeDescriptor = wakeDescriptor
+    self.noticeDescriptor = noticeDescriptor
+    self.g711 = g711
+    self.bank = bank
+    self.underGain = underGain
+    self.counters = counters
+    self.commands = commands
+    self.packets = packets
+    self.frames = frames
+    self.notices = notices
+    ports = memory.ports
+    open = memory.openPorts
+    voiceSamples = memory.voiceSamples
+    pendingBytes = memory.pendingBytes
+    voiceLists = memory.voiceLists
+  }
+
+  deinit {
+    sum.deallocate()
+    mixed.deallocate()
+  }
+
+  /// Runs until told to stop.
+  @_noLocks @_noAllocation
+  mutating func run() {
+    var next = Clock.now() + MixerThread.tickTime
+    while running {
+      Clock.sleep(until: next)
+      let now = Clock.now()
+      measure(late: now - next)
+      next += MixerThread.tickTime
+      while next <= now {
+        next += MixerThread.tickTime
+        counters.pointee.ticksMissed.add(1, ordering: .relaxed)
+      }
+      takeTick()
+    }
+  }
+
+  /// One tick: what control wants, what the network brought, what everybody hears.
+  @_noLocks @_noAllocation
+  private mutating func takeTick() {
+    tick &+= 1
+    framesMade = 0
+    obey()
+    takePackets()
+    for i in 0..<openCount { serve(Int(open[i])) }
+    counters.pointee.ticks.add(1, ordering: .relaxed)
+    if framesMade > 0 {
+      counters.pointee.framesMixed.add(framesMade, ordering: .relaxed)
+      System.wake(event: wakeDescriptor)
+    }
+    if noticed {
+      noticed = false
+      System.wake(socket: noticeDescriptor)
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private func measure(late: Int64) {
+    if late > Int64(counters.pointee.worstLateness.load(ordering: .relaxed)) {
+      counters.pointee.worstLateness.store(Int(late), ordering: .relaxed)
+    }
+  }
+
+  /// Tells control something when this tick is over.
+  @_noLocks @_noAllocation
+  mutating func notify(_ notice: ThreadNotice) {
+    noticed = true
+    if !push(notice, &notices) { counters.pointee.mixerOverflows.add(1, ordering: .relaxed) }
+  }
+
+  @_noLocks @_noAllocation
+  mutating func stop() { running = false }
+}

@@ -1,0 +1,113 @@
+/// The RTP that one leg gets from the box: one SSRC, sequence numbers and timestamps that go on
+/// without a break, whoever is heard.
+struct OutgoingStream: BitwiseCopyable {
+  /// A pause of more than this, in microseconds, shows in the timestamps; a shorter one is jitter.
+  static var longestHiddenPause: Int64 {
+    @_noLocks @_noAllocation get { 60_000 }
+  }
+
+  let source: UInt32
+  /// Of the last packet that was sent.
+  private(set) var sequence: UInt16
+  private(set) var timestamp: UInt32
+  /// When it was sent, in microseconds; 0 before the first.
+  private(set) var sentAt: Int64 = 0
+  /// How many samples it held.
+  private var duration: UInt32 = 160
+
+  /// Whose packets are being relayed; none while the mixer's frames are sent.
+  private var relayedSlot: UInt16 = .max
+  private var relayedSource: UInt32 = 0
+  private var firstRelayed: UInt16 = 0
+  private var lastRelayed: UInt16 = 0
+  private var lastRelayedTimestamp: UInt32 = 0
+  private var sequenceOffset: UInt16 = 0
+  private var timestampOffset: UInt32 = 0
+
+  /// The parameters are random, as RFC 3550 wants them.
+  @_noLocks @_noAllocation
+  init(source: UInt32, sequence: UInt16, timestamp: UInt32) {
+    self.source = source
+    self.sequence = sequence
+    self.timestamp = timestamp
+  }
+
+  /// The header under which the mixer's next frame of `samples` leaves at `now`.
+  @_noLocks @_noAllocation
+  mutating func nextMixed(samples: UInt32, payloadType: UInt8, now: Int64) -> RTPHeader {
+    let marker = sentAt == 0 || relayedSlot != .max || pause(now) > 0
+    relayedSlot = .max
+    timestamp = nextTimestamp(now)
+    sequence &+= 1
+    duration = samples
+    sentAt = now
+    return RTPHeader(
+      payloadType: payloadType, marker: marker, sequence: sequence, timestamp: timestamp,
+      source: source, payloadLength: Int(samples))
+  }
+
+  /// The header under which a packet of the stream in `slot` leaves at `now`; nil when it is from
+  /// before the change to this source.
+  ///
+  /// Loss and order of the source are handed on: its sequence numbers and timestamps are moved by
+  /// a constant, which is chosen anew when the source changes or jumps.
+  @_noLocks @_noAllocation
+  mutating func nextRelayed(
+    _ header: RTPHeader, from slot: UInt16, samples: UInt32, payloadType: UInt8, now: Int64
+  ) -> RTPHeader? {
+    let step = Int16(truncatingIfNeeded: header.sequence &- lastRelayed)
+    let ticks = Int32(truncatingIfNeeded: header.timestamp &- lastRelayedTimestamp)
+    let same = slot == relayedSlot && header.source == relayedSource
+    let jump = step > 250 || step < -250 || ticks > 480_000 || ticks < -480_000
+    var marker = header.marker
+    if !same || jump {
+      marker = true
+      sequenceOffset = sequence &+ 1 &- header.sequence
+      timestampOffset = nextTimestamp(now) &- header.timestamp
+      relayedSlot = slot
+      relayedSource = header.source
+      firstRelayed = header.sequence
+    } else if Int16(truncatingIfNeeded: header.sequence &- firstRelayed) < 0, step <= 0 {
+      return nil
+    }
+    let moved = RTPHeader(
+      payloadType: payloadType, marker: marker, sequence: header.sequence &+ sequenceOffset,
+      timestamp: header.timestamp &+ timestampOffset, source: source,
+      payloadLength: header.payloadLength)
+    if !same || jump || step > 0 {
+      lastRelayed = header.sequence
+      lastRelayedTimestamp = header.timestamp
+      sequence = moved.sequence
+      timestamp = moved.timestamp
+      duration = samples
+    }
+    // Long streams outgrow 16 bits: the base follows, so that "before the change" stays true.
+    if Int16(truncatingIfNeeded: lastRelayed &- firstRelayed) > 1_000 {
+      firstRelayed = lastRelayed &- 500
+    }
+    sentAt = now
+    return moved
+  }
+
+  /// The next packet is not a continuation of what is being relayed, even if it is the same source:
+  /// packets of it were left out.
+  @_noLocks @_noAllocation
+  mutating func breakRelay() { relayedSlot = .max - 1 }
+
+  /// Where the timestamp goes on: right behind the last packet, or later after a real pause.
+  @_noLocks @_noAllocation
+  private func nextTimestamp(_ now: Int64) -> UInt32 {
+    sentAt == 0 ? timestamp : timestamp &+ duration &+ pause(now)
+  }
+
+  /// Samples that were not sent: 0 within the hidden pause, else whole packets.
+  @_noLocks @_noAllocation
+  private func pause(_ now: Int64) -> UInt32 {
+    if sentAt == 0 || duration == 0 { return 0 }
+    let since = now &- sentAt
+    if since <= OutgoingStream.longestHiddenPause { return 0 }
+    let samples = min(since, 3_600_000_000) &* 8 / 1_000
+    let packets = samples / Int64(duration)
+    return packets > 1 ? UInt32(truncatingIfNeeded: (packets - 1) * Int64(duration)) : 0
+  }
+}

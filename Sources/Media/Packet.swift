@@ -1,0 +1,54 @@
+/// Room for the payload of one packet: 60 ms of G.711 and a little more.
+struct Payload: BitwiseCopyable {
+  static var size: Int {
+    @_noLocks @_noAllocation get { 512 }
+  }
+  private let a = SIMD64<UInt8>(), b = SIMD64<UInt8>(), c = SIMD64<UInt8>(), d = SIMD64<UInt8>()
+  private let e = SIMD64<UInt8>(), f = SIMD64<UInt8>(), g = SIMD64<UInt8>(), h = SIMD64<UInt8>()
+}
+
+/// What the rtp thread hands to the mixer thread.
+struct IncomingPacket: BitwiseCopyable {
+  enum Kind: BitwiseCopyable {
+    /// A packet of a voice; the payload holds `length` bytes.
+    case voice
+    /// The same, and what the mixer still has of this voice is out of date.
+    case voiceFromNow
+    /// The listener is now relayed what it hears in this epoch: no more frames are needed.
+    case relayed
+    /// What the listener is relayed has gone quiet: frames are needed again.
+    case quiet
+  }
+
+  var kind = Kind.voice
+  var id = StreamID(slot: 0, generation: 0)
+  var epoch: UInt32 = 0
+  var source: UInt32 = 0
+  var timestamp: UInt32 = 0
+  var codec = AudioCodec.pcma
+  var length: UInt16 = 0
+  var payload = Payload()
+
+  /// The payload of the packet at `packet`.
+  @_noLocks @_noAllocation
+  static func bytes(_ packet: UnsafePointer<IncomingPacket>) -> UnsafePointer<UInt8> {
+    UnsafeRawPointer(packet).advanced(by: 64).assumingMemoryBound(to: UInt8.self)
+  }
+}
+
+/// What the mixer thread hands to the rtp thread: one frame for one listener.
+struct OutgoingFrame: BitwiseCopyable {
+  var id = StreamID(slot: 0, generation: 0)
+  var codec = AudioCodec.pcma
+  /// Samples, which for G.711 are bytes.
+  var length: UInt16 = 0
+  /// Whether it holds the voice that control watches for.
+  var watched = false
+  var payload = Payload()
+
+  /// The payload of the frame at `frame`.
+  @_noLocks @_noAllocation
+  static func bytes(_ frame: UnsafeMutablePointer<OutgoingFrame>) -> UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(frame).advanced(by: 64).assumingMemoryBound(to: UInt8.self)
+  }
+}

@@ -1,0 +1,25 @@
+package import Audio
+
+/// How a media plane is made.
+package struct PlaneConfiguration: Sendable {
+  /// Streams that may be open at once, 1...65,535. Memory is spent as they are opened.
+  package var capacity = 4_096
+  /// Milliseconds without a packet after which a peer's media is lost.
+  package var mediaLossMilliseconds = 5_000
+  /// The tones of the country.
+  package var tones = ToneProfile.china
+  /// Prompts by name, as 8,000 Hz samples.
+  package var prompts: [String: [Int16]] = [:]
+  /// Music on hold at 8,000 Hz; nil: the built-in melody.
+  package var music: [Int16]?
+  /// The gain in dB of sounds that play under voices, 0 or less.
+  package var underVoicesDecibels = -12.0
+  /// Whether to ask for real-time priority and locked memory; without the right to them the plane
+  /// runs as well as it can and says so in its statistics.
+  package var realTime = true
+  /// Gets one byte, without waiting, whenever there are notices: the end of a socket pair (or a
+  /// pipe) that control watches.
+  package var noticeDescriptor: Int32
+
+  package init(noticeDescriptor: Int32) { self.noticeDescriptor = noticeDescriptor }
+}

@@ -1,0 +1,48 @@
+internal import CPJSIP
+internal import Glibc
+
+/// The tables of both threads: one block each, as long as the plane may have streams.
+///
+/// The blocks come from the system as untouched zero pages, so that memory is spent only as far as
+/// slots are used.
+struct PlaneMemory: BitwiseCopyable {
+  let legs: UnsafeMutablePointer<RTPLeg>
+  let openLegs: UnsafeMutablePointer<UInt16>
+  let ports: UnsafeMutablePointer<MixerPort>
+  let openPorts: UnsafeMutablePointer<UInt16>
+  let voiceSamples: UnsafeMutablePointer<Int16>
+  let pendingBytes: UnsafeMutablePointer<UInt8>
+  let voiceLists: UnsafeMutablePointer<UInt16>
+  let counters: UnsafeMutablePointer<SharedCounters>
+
+  init(capacity: Int) {
+    legs = PlaneMemory.zeros(capacity)
+    openLegs = PlaneMemory.zeros(capacity)
+    ports = PlaneMemory.zeros(capacity)
+    openPorts = PlaneMemory.zeros(capacity)
+    voiceSamples = PlaneMemory.zeros(capacity * MixerThread.samples)
+    pendingBytes = PlaneMemory.zeros(capacity * MixerThread.pendingSize)
+    voiceLists = PlaneMemory.zeros(capacity * Hearing.mostVoices)
+    counters = .allocate(capacity: 1)
+    counters.initialize(to: SharedCounters())
+  }
+
+  func deallocate() {
+    free(legs)
+    free(openLegs)
+    free(ports)
+    free(openPorts)
+    free(voiceSamples)
+    free(pendingBytes)
+    free(voiceLists)
+    counters.deinitialize(count: 1)
+    counters.deallocate()
+  }
+
+  private static func zeros<T: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<T> {
+    guard let memory = calloc(count, MemoryLayout<T>.stride) else {
+      fatalError("no memory for \(count) streams")
+    }
+    return memory.bindMemory(to: T.self, capacity: count)
+  }
+}

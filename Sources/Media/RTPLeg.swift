@@ -1,0 +1,84 @@
+/// What the rtp thread knows of one stream. Nobody else reads or writes it.
+struct RTPLeg: BitwiseCopyable {
+  /// Whose packets a listener gets.
+  enum Path: BitwiseCopyable {
+    /// The mixer's frames.
+    case mixed
+    /// The mixer's frames until the first packet of the stream in the slot arrives.
+    case awaiting(UInt16)
+    /// The packets of the stream in the slot.
+    case relaying(UInt16)
+  }
+
+  /// No slot.
+  static var nobody: UInt16 {
+    @_noLocks @_noAllocation get { .max }
+  }
+  /// No payload type: no packet carries it.
+  static var noPayloadType: UInt8 {
+    @_noLocks @_noAllocation get { 0xFF }
+  }
+
+  let id: StreamID
+  let socket: Int32
+  let controlSocket: Int32
+
+  // What was signalled.
+  var filter = SourceFilter()
+  var codec = AudioCodec.pcma
+  var payloadType: UInt8 = RTPLeg.noPayloadType
+  var pcmaPayloadType: UInt8 = RTPLeg.noPayloadType
+  var pcmuPayloadType: UInt8 = RTPLeg.noPayloadType
+  var eventPayloadTypeIn: UInt8 = RTPLeg.noPayloadType
+  var eventPayloadTypeOut: UInt8 = RTPLeg.noPayloadType
+  var sending = false
+  var receiving = false
+  var forwardDigits = false
+
+  // As a voice.
+  /// The first of the listeners that are relayed this stream; they are chained.
+  var firstListener = RTPLeg.nobody
+  /// Whether the mixer needs this stream's packets.
+  var feedsMixer = false
+  /// The mixer has older packets that no longer belong to what comes now.
+  var feedRestarts = true
+  var reception = ReceptionStatistics()
+  var events = TelephoneEventDetector()
+  var lastReceived: Int64 = 0
+  var lost = false
+
+  // As a listener.
+  var path = Path.mixed
+  var nextListener = RTPLeg.nobody
+  /// Counts the changes of what this leg hears, so that frames and messages of an earlier one are
+  /// told from those of now.
+  var epoch: UInt32 = 0
+  var outgoing: OutgoingStream
+  var watchedVoice = RTPLeg.nobody
+  var watchToken: UInt64 = 0
+
+  // RTCP.
+  var nextReport: Int64 = 0
+  var lastSenderReport: UInt32 = 0
+  var lastSenderReportAt: Int64 = 0
+
+  var statistics = StreamStatistics()
+  /// Where this leg stands in the thread's list of open ones.
+  var position = 0
+
+  @_noLocks @_noAllocation
+  init(id: StreamID, socket: Int32, controlSocket: Int32, outgoing: OutgoingStream) {
+    self.id = id
+    self.socket = socket
+    self.controlSocket = controlSocket
+    self.outgoing = outgoing
+  }
+
+  /// The codec of a payload type; nil when it was not agreed.
+  @_noLocks @_noAllocation
+  func codec(of payloadType: UInt8) -> AudioCodec? {
+    if payloadType == pcmaPayloadType { return .pcma }
+    if payloadType == pcmuPayloadType { return .pcmu }
+    return nil
+  }
+}

@@ -1,0 +1,126 @@
+internal import Audio
+internal import Glibc
+
+extension RTPThread {
+  /// Carries out everything that control has published. One batch is published at once, so that
+  /// all listeners of a call change between the same two packets.
+  @_noLocks @_noAllocation
+  mutating func obey() {
+    let count = waiting(&commands)
+    for i in 0..<count {
+      switch item(commands, i).pointee {
+      case .open(let id, let socket, let controlSocket, let outgoing):
+        open(id, socket, controlSocket, outgoing)
+      case .configure(let slot, let terms): configure(slot, terms)
+      case .route(let listener, let source, let epoch): route(listener, source, epoch)
+      case .feed(let slot, let wanted):
+        if wanted && !legs[Int(slot)].feedsMixer { legs[Int(slot)].feedRestarts = true }
+        legs[Int(slot)].feedsMixer = wanted
+      case .watch(let listener, let voice, let token):
+        legs[Int(listener)].watchedVoice = voice
+        legs[Int(listener)].watchToken = token
+      case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
+      case .close(let slot): close(slot)
+      case .stop: stop()
+      }
+    }
+    if count > 0 { release(&commands, count) }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func open(
+    _ id: StreamID, _ socket: Int32, _ controlSocket: Int32, _ outgoing: OutgoingStream
+  ) {
+    let leg = legs + id.slot
+    leg.pointee = RTPLeg(
+      id: id, socket: socket, controlSocket: controlSocket, outgoing: outgoing)
+    leg.pointee.position = openCount
+    open[openCount] = UInt16(truncatingIfNeeded: id.slot)
+    openCount += 1
+    System.watch(poll, socket, key: UInt64(id.rawValue))
+    System.watch(poll, controlSocket, key: UInt64(id.rawValue) | RTPThread.controlBit)
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func configure(_ slot: UInt16, _ terms: RTPTerms) {
+    let leg = legs + Int(slot)
+    leg.pointee.filter.signal(terms.remote, latching: terms.latching, now: now)
+    leg.pointee.codec = terms.codec
+    leg.pointee.payloadType = terms.payloadType
+    leg.pointee.pcmaPayloadType = terms.pcmaPayloadType
+    leg.pointee.pcmuPayloadType = terms.pcmuPayloadType
+    leg.pointee.eventPayloadTypeIn = terms.eventPayloadTypeIn
+    leg.pointee.eventPayloadTypeOut = terms.eventPayloadTypeOut
+    leg.pointee.sending = terms.sending
+    leg.pointee.forwardDigits = terms.forwardDigits
+    // The patience with a peer begins when it is asked to send.
+    if terms.receiving && !leg.pointee.receiving { leg.pointee.lastReceived = now }
+    leg.pointee.receiving = terms.receiving
+    if leg.pointee.nextReport == 0 { leg.pointee.nextReport = now + RTPThread.reportInterval }
+  }
+
+  /// Changes whose packets a listener gets. A listener that goes from one relayed voice to the
+  /// mixer stops being relayed here and now: the packets that follow go into the mix.
+  @_noLocks @_noAllocation
+  private mutating func route(_ listener: UInt16, _ source: UInt16, _ epoch: UInt32) {
+    let leg = legs + Int(listener)
+    leg.pointee.epoch = epoch
+    switch leg.pointee.path {
+    case .mixed: break
+    case .awaiting(let old): unchain(listener, from: old)
+    case .relaying(let old):
+      if old == source {
+        // Nothing changes for the listener, but the mixer waits to hear so in this epoch.
+        tellMixer(.relayed, leg.pointee.id, epoch)
+        return
+      }
+      unchain(listener, from: old)
+    }
+    if source == RTPLeg.nobody {
+      leg.pointee.path = .mixed
+      return
+    }
+    leg.pointee.path = .awaiting(source)
+    leg.pointee.nextListener = legs[Int(source)].firstListener
+    legs[Int(source)].firstListener = listener
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func unchain(_ listener: UInt16, from source: UInt16) {
+    if legs[Int(source)].firstListener == listener {
+      legs[Int(source)].firstListener = legs[Int(listener)].nextListener
+    } else {
+      var other = legs[Int(source)].firstListener
+      while other != RTPLeg.nobody {
+        if legs[Int(other)].nextListener == listener {
+          legs[Int(other)].nextListener = legs[Int(listener)].nextListener
+          break
+        }
+        other = legs[Int(other)].nextListener
+      }
+    }
+    legs[Int(listener)].nextListener = RTPLeg.nobody
+  }
+
+  /// Control has taken the leg out of all hearing before; its sockets are closed by control, when it
+  /// reads the notice.
+  @_noLocks @_noAllocation
+  private mutating func close(_ slot: UInt16) {
+    let leg = legs + Int(slot)
+    route(slot, RTPLeg.nobody, leg.pointee.epoch)
+    System.unwatch(poll, leg.pointee.socket)
+    System.unwatch(poll, leg.pointee.controlSocket)
+    openCount -= 1
+    let last = open[openCount]
+    open[leg.pointee.position] = last
+    legs[Int(last)].position = leg.pointee.position
+    leg.pointee.statistics.packetsLost = leg.pointee.reception.lost
+    leg.pointee.statistics.jitterMicroseconds = leg.pointee.reception.jitter &* 125
+    let id = leg.pointee.id
+    notify(.unplugged(id, leg.pointee.statistics))
+    // Events and frames that are still under way for this stream find another id here.
+    leg.pointee = RTPLeg(
+      id: StreamID(raw: ~id.rawValue), socket: -1, controlSocket: -1,
+      outgoing: leg.pointee.outgoing)
+  }
+}

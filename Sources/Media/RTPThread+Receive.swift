@@ -1,0 +1,112 @@
+internal import Audio
+internal import Glibc
+internal import Synchronization
+
+extension RTPThread {
+  /// One datagram of a stream; epoll reports the socket again when there are more, so that no
+  /// stream keeps the others waiting.
+  @_noLocks @_noAllocation
+  mutating func receive(_ id: StreamID) {
+    let leg = legs + id.slot
+    if leg.pointee.id.rawValue != id.rawValue { return }
+    let bytes = buffer + 16
+    let length = System.receive(
+      leg.pointee.socket, bytes, RTPThread.longestDatagram, sender, arrived)
+    if length < 0 { return }
+    guard length <= RTPThread.longestDatagram, let header = RTPHeader(bytes, length: length) else {
+      leg.pointee.statistics.droppedMalformed &+= 1
+      return
+    }
+    let codec = leg.pointee.codec(of: header.payloadType)
+    let isEvent = header.payloadType == leg.pointee.eventPayloadTypeIn
+    // A stranger cannot latch with what nobody agreed to receive; it is a wrong source first.
+    var known = isEvent
+    if case .some = codec { known = true }
+    if !leg.pointee.filter.accepts(sender.pointee, now: known ? now : .max) {
+      leg.pointee.statistics.droppedWrongSource &+= 1
+      return
+    }
+    if !known {
+      leg.pointee.statistics.droppedPayloadType &+= 1
+      return
+    }
+    leg.pointee.reception.count(header, now: now)
+    leg.pointee.statistics.packetsReceived &+= 1
+    leg.pointee.statistics.octetsReceived &+= UInt64(header.payloadLength)
+    leg.pointee.lastReceived = now
+    if leg.pointee.lost {
+      leg.pointee.lost = false
+      notify(.mediaBack(id))
+    }
+    if let codec {
+      if header.payloadLength == 0 || header.payloadLength > Payload.size { return }
+      relay(header, codec, from: id)
+      if leg.pointee.feedsMixer { feedMixer(header, codec, from: leg) }
+    } else {
+      receiveEvent(header, from: id)
+    }
+  }
+
+  /// A telephone event: told to control once, and relayed only where that is wanted. Listeners that
+  /// do not get it get the mixer's comfort noise instead, for in its packets there is no sound.
+  @_noLocks @_noAllocation
+  private mutating func receiveEvent(_ header: RTPHeader, from id: StreamID) {
+    let leg = legs + id.slot
+    let payload = buffer + 16 + header.payloadOffset
+    guard let event = TelephoneEvent(payload, length: header.payloadLength) else {
+      leg.pointee.statistics.droppedMalformed &+= 1
+      return
+    }
+    if leg.pointee.events.isNew(event, header) {
+      leg.pointee.statistics.digits &+= 1
+      notify(
+        .digit(id, event: event.event, arrived: Clock.monotonic(ofWallClock: arrived.pointee)))
+    }
+    var listener = leg.pointee.firstListener
+    while listener != RTPLeg.nobody {
+      let next = legs[Int(listener)].nextListener
+      let type = legs[Int(listener)].eventPayloadTypeOut
+      if leg.pointee.forwardDigits && type != RTPLeg.noPayloadType {
+        relay(header, type, samples: 160, payload: payload, to: listener, from: id.slot)
+      } else {
+        stopRelaying(listener)
+      }
+      listener = next
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func feedMixer(
+    _ header: RTPHeader, _ codec: AudioCodec, from leg: UnsafeMutablePointer<RTPLeg>
+  ) {
+    guard let packet = free(&packets) else {
+      counters.pointee.rtpOverflows.add(1, ordering: .relaxed)
+      return
+    }
+    packet.pointee.kind = leg.pointee.feedRestarts ? .voiceFromNow : .voice
+    packet.pointee.id = leg.pointee.id
+    packet.pointee.source = header.source
+    packet.pointee.timestamp = header.timestamp
+    packet.pointee.codec = codec
+    packet.pointee.length = UInt16(truncatingIfNeeded: header.payloadLength)
+    System.copy(
+      buffer + 16 + header.payloadOffset, header.payloadLength,
+      to: UnsafeMutablePointer(mutating: IncomingPacket.bytes(packet)))
+    commit(&packets)
+    leg.pointee.feedRestarts = false
+  }
+
+  /// Tells the mixer thread about a listener; it reads it at its next tick.
+  @_noLocks @_noAllocation
+  mutating func tellMixer(_ kind: IncomingPacket.Kind, _ id: StreamID, _ epoch: UInt32) {
+    guard let packet = free(&packets) else {
+      counters.pointee.rtpOverflows.add(1, ordering: .relaxed)
+      return
+    }
+    packet.pointee.kind = kind
+    packet.pointee.id = id
+    packet.pointee.epoch = epoch
+    packet.pointee.length = 0
+    commit(&packets)
+  }
+}

@@ -1,0 +1,27 @@
+internal import Audio
+
+extension RTPThread {
+  /// Looks through the open legs for what only the passing of time shows.
+  @_noLocks @_noAllocation
+  mutating func scan() {
+    nextScan += RTPThread.scanInterval
+    if nextScan <= now { nextScan = now + RTPThread.scanInterval }
+    scans &+= 1
+    for i in 0..<openCount {
+      let leg = legs + Int(open[i])
+      if case .relaying = leg.pointee.path,
+        now - leg.pointee.outgoing.sentAt > RTPThread.quietTime
+      {
+        stopRelaying(open[i])
+      }
+      if leg.pointee.receiving && !leg.pointee.lost
+        && now - leg.pointee.lastReceived > lossTime
+      {
+        leg.pointee.lost = true
+        leg.pointee.statistics.mediaLosses &+= 1
+        notify(.mediaLost(leg.pointee.id))
+      }
+      if leg.pointee.nextReport != 0 && now >= leg.pointee.nextReport { sendReport(leg) }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import CLinux
+internal import Glibc
+
+/// What a thread needs so that the system lets it be on time.
+enum RealTime {
+  /// Keeps touched pages in memory. Only where there is no limit: locking under a small limit makes
+  /// later allocations of the whole process fail.
+  static func lockMemory() -> Bool {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
+    guard geteuid() == 0 || limit.rlim_cur == rlim_t.max else { return false }
+    return mlockall(linux_lock_touched_pages) == 0
+  }
+
+  /// First-in first-out priority for the calling thread; false when it is not permitted.
+  static func raisePriority(_ priority: Int32) -> Bool {
+    var parameters = sched_param()
+    parameters.sched_priority = priority
+    return pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters) == 0
+  }
+}
+
+/// A thread of the media plane. Signals go to other threads.
+final class MediaThread {
+  private let handle: pthread_t
+
+  /// Starts a thread that runs `body`; nil when the system has no more.
+  init?(_ name: StaticString, _ body: @escaping @Sendable () -> Void) {
+    final class Start {
+      let name: StaticString
+      let body: @Sendable () -> Void
+      init(_ name: StaticString, _ body: @escaping @Sendable () -> Void) {
+        self.name = name
+        self.body = body
+      }
+    }
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, &before)
+    var handle = pthread_t()
+    let start = Unmanaged.passRetained(Start(name, body))
+    let result = pthread_create(
+      &handle, nil,
+      { argument in
+        guard let argument else { return nil }
+        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        linux_name_thread(
+          UnsafeRawPointer(start.name.utf8Start).assumingMemoryBound(to: CChar.self))
+        start.body()
+        return nil
+      }, start.toOpaque())
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    guard result == 0 else {
+      start.release()
+      return nil
+    }
+    self.handle = handle
+  }
+
+  /// Waits until the thread has ended.
+  func join() { pthread_join(handle, nil) }
+}

@@ -1,0 +1,12 @@
+internal import Audio
+
+/// The memory of the rings between control, rtp thread and mixer thread.
+struct Rings {
+  let rtpCommands = Ring(capacity: 8_192, filler: RTPCommand.stop)
+  let mixerCommands = Ring(capacity: 8_192, filler: MixerCommand.stop)
+  /// Two ticks of 2,000 streams.
+  let packets = Ring(capacity: 4_096, filler: IncomingPacket())
+  let frames = Ring(capacity: 4_096, filler: OutgoingFrame())
+  let rtpNotices = Ring(capacity: 8_192, filler: ThreadNotice.inForce(token: 0, at: 0))
+  let mixerNotices = Ring(capacity: 8_192, filler: ThreadNotice.inForce(token: 0, at: 0))
+}

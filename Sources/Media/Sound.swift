@@ -1,0 +1,38 @@
+/// A prompt of the table given to the media plane at its start.
+package struct PromptID: Hashable, Sendable, BitwiseCopyable {
+  let index: UInt16
+}
+
+/// A sound that never ends: an optional prompt, once, and then something for ever, so that nobody
+/// is left in silence when the prompt is over.
+package struct Sound: Sendable, Equatable {
+  /// What plays for ever.
+  package enum Loop: UInt16, Sendable, CaseIterable {
+    /// Comfort noise: for listeners whose voices do the talking.
+    case silence
+    case ringback
+    case busy
+    case congestion
+    case dial
+    case music
+    /// The short beep now and then that reminds a seat of who it put on hold.
+    case reminder
+  }
+
+  package var intro: PromptID?
+  package var loop: Loop
+
+  package init(intro: PromptID? = nil, loop: Loop) {
+    self.intro = intro
+    self.loop = loop
+  }
+}
+
+/// A sound that is played once over whatever a listener hears.
+package enum Overlay: Sendable, Equatable {
+  /// A key was accepted.
+  case confirm
+  /// A key was refused.
+  case refusal
+  case prompt(PromptID)
+}

@@ -1,0 +1,47 @@
+/// What an offer and answer agreed about one stream.
+package struct StreamParameters: Sendable, Equatable {
+  /// The peer's IPv4 or IPv6 literal; `0.0.0.0` and port 0 mean that nothing is sent.
+  package var remoteAddress: String
+  package var remotePort: UInt16
+  /// The codec that is sent.
+  package var codec: AudioCodec
+  /// The payload type under which it is sent.
+  package var payloadType: UInt8
+  /// The payload types that are accepted and what they mean.
+  package var receivePayloadTypes: [UInt8: AudioCodec]
+  /// RFC 4733 events' payload type in packets that are sent; nil: the peer takes none.
+  package var telephoneEventSendPayloadType: UInt8?
+  /// RFC 4733 events' payload type in packets that arrive; nil: none expected.
+  package var telephoneEventReceivePayloadType: UInt8?
+  /// Milliseconds of sound in a packet that is sent: 10, 20, 30, 40 or 60.
+  package var packetTimeOut: Int
+  /// Milliseconds of sound in a packet that arrives, as signalled; others are taken as well.
+  package var packetTimeIn: Int
+  /// Whether the box may send (SDP direction).
+  package var sending: Bool
+  /// Whether the peer is expected to send: its silence is then reported as lost media.
+  package var receiving: Bool
+  /// Whether this peer's digits travel on to who hears it; seats' digits are commands and do not.
+  package var forwardDigits: Bool
+
+  package init(
+    remoteAddress: String, remotePort: UInt16, codec: AudioCodec = .pcma,
+    payloadType: UInt8? = nil, receivePayloadTypes: [UInt8: AudioCodec]? = nil,
+    telephoneEventSendPayloadType: UInt8? = nil, telephoneEventReceivePayloadType: UInt8? = nil,
+    packetTimeOut: Int = 20, packetTimeIn: Int = 20, sending: Bool = true,
+    receiving: Bool = true, forwardDigits: Bool = false
+  ) {
+    self.remoteAddress = remoteAddress
+    self.remotePort = remotePort
+    self.codec = codec
+    self.payloadType = payloadType ?? codec.staticPayloadType
+    self.receivePayloadTypes = receivePayloadTypes ?? [self.payloadType: codec]
+    self.telephoneEventSendPayloadType = telephoneEventSendPayloadType
+    self.telephoneEventReceivePayloadType = telephoneEventReceivePayloadType
+    self.packetTimeOut = packetTimeOut
+    self.packetTimeIn = packetTimeIn
+    self.sending = sending
+    self.receiving = receiving
+    self.forwardDigits = forwardDigits
+  }
+}

@@ -1,1 +1,0 @@
-// AudioTests: see docs/architecture.md.
