@@ -10,3 +10,10 @@
 #include <pjsip.h>
 #include <pjsip_ua.h>
 #include <pjsip_simple.h>
+
+// pjsip_endpt_schedule_timer is a macro in builds with PJ_TIMER_DEBUG and a function in others.
+// The corresponding C function is pjsip_endpt_schedule_timer.
+static inline pj_status_t liandong_schedule_timer(
+    pjsip_endpoint *endpoint, pj_timer_entry *entry, const pj_time_val *delay) {
+  return pjsip_endpt_schedule_timer(endpoint, entry, delay);
+}

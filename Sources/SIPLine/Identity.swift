@@ -1,0 +1,58 @@
+internal import CPJSIP
+internal import Routing
+
+/// Numbers of callers, in and out.
+enum Identity {
+  /// What a number may consist of; anything else is dropped, so that it can stand in a header.
+  static func clean(_ text: String) -> String {
+    String(
+      text.unicodeScalars.filter {
+        $0.isASCII
+          && ($0.properties.numericType != nil || $0.properties.isAlphabetic
+            || "+*#._-".unicodeScalars.contains($0))
+      }.prefix(64).map(Character.init))
+  }
+
+  /// The caller's number by trust (RFC 3325): empty when withheld.
+  static func caller(
+    _ data: UnsafeMutablePointer<pjsip_rx_data>, trusted: Bool
+  ) -> String {
+    guard let message = data.pointee.msg_info.msg else { return "" }
+    if withheld(message) { return "" }
+    if trusted, let asserted = message.header("P-Asserted-Identity"), let uri = SIPURI(asserted) {
+      return clean(uri.user)
+    }
+    let from = fromURI(data)
+    return from.host == "anonymous.invalid" || from.user == "anonymous" ? "" : clean(from.user)
+  }
+
+  /// Whether the caller asked not to be shown (RFC 3323, RFC 3325 section 9.3).
+  private static func withheld(_ message: UnsafeMutablePointer<pjsip_msg>) -> Bool {
+    let privacy = message.header("Privacy") ?? ""
+    let wishes = privacy.split { $0 == ";" || $0 == "," || $0 == " " }.map { $0.lowercased() }
+    return wishes.contains("id") || wishes.contains("user") || wishes.contains("header")
+  }
+
+  static func fromURI(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> SIPURI {
+    let text = uriText(data.pointee.msg_info.from?.pointee.uri, PJSIP_URI_IN_FROMTO_HDR)
+    return SIPURI(text) ?? SIPURI(host: "invalid")
+  }
+
+  /// What the request line asks for.
+  static func dialled(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> String {
+    let text = uriText(data.pointee.msg_info.msg?.pointee.line.req.uri, PJSIP_URI_IN_REQ_URI)
+    return clean(SIPURI(text)?.user ?? "")
+  }
+
+  /// From header for a number that may be shown, or nobody's.
+  static func from(number: String, host: String) -> String {
+    guard !number.isEmpty else { return "\"Anonymous\" <sip:anonymous@anonymous.invalid>" }
+    return "<\(SIPURI(user: number, host: host).text)>"
+  }
+
+  /// The headers that say to a trusted peer who calls.
+  static func assertion(number: String, host: String) -> [(String, String)] {
+    guard !number.isEmpty else { return [("Privacy", "id")] }
+    return [("P-Asserted-Identity", "<\(SIPURI(user: number, host: host).text)>")]
+  }
+}

@@ -1,0 +1,88 @@
+internal import CPJSIP
+package import Routing
+internal import Switchboard
+
+/// The SIP side of the box: dialogs in, events out; commands in, dialogs out. It decides nothing.
+///
+/// One thread makes it, runs it and calls it. Events are handed out between PJSIP's turns, never
+/// from within one of its callbacks, so that the delegate may call anything at any time.
+package final class Line {
+  package let configuration: LineConfiguration
+  weak var delegate: (any LineDelegate)?
+  let stack: Stack
+  private(set) var networks: [NetworkName: LineNetwork] = [:]
+  var legs: [LegID: Leg] = [:]
+  /// Legs of each call that we dialled for: loops are known by it.
+  var calls: [CallID: Set<LegID>] = [:]
+  private var pending: [() -> Void] = []
+  let peers: Peers
+  var bindings: [SeatName: Binding] = [:]
+  var nonces: Nonces
+  var trunkStates: [TrunkName: TrunkState] = [:]
+  var registrations: [Registration] = []
+  var watches: [Int32: Watch] = [:]
+  var counters: [RefusedRequest: Int] = [:]
+  var refusals = RefusalLimit()
+
+  /// Opens every listener and starts registering and pinging trunks.
+  ///
+  /// - Throws: `LineError`, or `PJError` when the library itself fails.
+  package init(_ configuration: LineConfiguration, delegate: any LineDelegate) throws {
+    self.configuration = configuration
+    self.delegate = delegate
+    stack = try Stack.start(
+      userAgent: configuration.userAgent, logLevel: configuration.logLevel)
+    peers = try Peers(configuration)
+    nonces = Nonces()
+    do {
+      for network in configuration.networks { try open(network) }
+      try startTrunks()
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  private func open(_ configuration: NetworkConfiguration) throws {
+    let network = try LineNetwork(configuration, line: self)
+    networks[network.name] = network
+    for listener in configuration.listeners {
+      network.add(try Listener(listener, stack: stack))
+    }
+  }
+
+  func close() {
+    for network in networks.values { network.close() }
+    networks = [:]
+  }
+
+  /// Handles what comes within `time`: returns after the first batch of SIP or other work.
+  package func run(for time: Duration) {
+    Stack.adoptThread()
+    drain()
+    let milliseconds = pending.isEmpty ? max(0, time.milliseconds) : 0
+    var timeout = pj_time_val(sec: Int(milliseconds / 1000), msec: Int(milliseconds % 1000))
+    pjsip_endpt_handle_events(stack.endpoint, &timeout)
+    drain()
+  }
+
+  /// Does `work` after PJSIP's present turn.
+  func later(_ work: @escaping () -> Void) { pending.append(work) }
+
+  func emit(_ event: LineEvent) {
+    later { [weak self] in self?.delegate?.received(event) }
+  }
+
+  private func drain() {
+    while !pending.isEmpty {
+      let batch = pending
+      pending = []
+      for work in batch { work() }
+    }
+  }
+
+  /// The address and port that a network listens on, such as for a phone's registrar URI.
+  package func listeningPort(of network: NetworkName, _ transport: SIPTransport = .udp) -> UInt16? {
+    networks[network]?.listeners.first { $0.transport == transport }?.port
+  }
+}

@@ -1,0 +1,131 @@
+package import Routing
+
+/// Everything that the SIP line is told at its start; plain values, checked by the site file's reader.
+package struct LineConfiguration: Sendable {
+  package var networks: [NetworkConfiguration]
+  package var trunks: [TrunkConfiguration]
+  package var seats: [SeatConfiguration]
+  /// Session interval that we ask for (RFC 4028), seconds, at least 90.
+  package var sessionExpires: Int = 1800
+  /// Max-Forwards of a call that came from no other box (RFC 3261 section 8.1.1.6), 1 to 255.
+  package var maxForwards: Int = 70
+  package var userAgent: String = "Liandong"
+  /// Realm of the challenges to our seats.
+  package var realm: String = "liandong"
+  /// How long a dialled peer may stay silent, without even a 100, before it counts as unreachable.
+  package var provisionalTimeout: Duration = .seconds(4)
+  /// PJSIP's own log on stderr: 0 nothing, 1 errors, up to 5; 4 and above show message texts.
+  package var logLevel: Int = 1
+  /// Takes calls from any allowed address; for phones, never for the box.
+  package var acceptUnknownPeers: Bool = false
+  /// Legs at one time; further INVITEs get 503.
+  package var maximumLegs: Int = 15_000
+  /// User part of our Contact.
+  package var contactUser: String = "liandong"
+
+  package init(
+    networks: [NetworkConfiguration], trunks: [TrunkConfiguration] = [],
+    seats: [SeatConfiguration] = []
+  ) {
+    self.networks = networks
+    self.trunks = trunks
+    self.seats = seats
+  }
+}
+
+/// How a SIP message travels.
+package enum SIPTransport: String, Hashable, Sendable, CaseIterable {
+  case udp
+  case tcp
+}
+
+/// One address that we listen on.
+package struct ListenerConfiguration: Hashable, Sendable {
+  package var transport: SIPTransport
+  /// An IPv4 or IPv6 address as text, without brackets.
+  package var address: String
+  /// Zero lets the kernel choose.
+  package var port: UInt16
+
+  package init(_ transport: SIPTransport, _ address: String, port: UInt16) {
+    self.transport = transport
+    self.address = address
+    self.port = port
+  }
+}
+
+/// One network of the site: where we listen on it and who may speak to us.
+package struct NetworkConfiguration: Hashable, Sendable {
+  package var name: NetworkName
+  package var listeners: [ListenerConfiguration]
+  /// Address ranges such as `10.0.0.0/8` or `fd00::/8`; what comes from elsewhere is dropped.
+  package var allow: [String]
+
+  package init(name: NetworkName, listeners: [ListenerConfiguration], allow: [String]) {
+    self.name = name
+    self.listeners = listeners
+    self.allow = allow
+  }
+}
+
+/// User name and password for digest authentication (RFC 8760).
+package struct Credentials: Hashable, Sendable {
+  package var username: String
+  package var password: String
+  /// `nil` answers a challenge of any realm.
+  package var realm: String?
+
+  package init(username: String, password: String, realm: String? = nil) {
+    self.username = username
+    self.password = password
+    self.realm = realm
+  }
+}
+
+/// Whose number a trunk shows to those whom we dial over it.
+package enum CallerIDPolicy: Hashable, Sendable {
+  case citizen
+  /// For carriers that refuse numbers that are not ours.
+  case own(String)
+}
+
+/// One trunk of the site.
+package struct TrunkConfiguration: Hashable, Sendable {
+  package var name: TrunkName
+  package var network: NetworkName
+  /// `sip:host:port[;transport=tcp]`, the host an address literal.
+  package var peer: String
+  package var credentials: Credentials?
+  /// Registers with the peer, for this many seconds at a time; `nil` does not.
+  package var registerExpires: Int?
+  /// Asks the peer for life with OPTIONS this often; `nil` does not.
+  package var qualify: Duration?
+  /// Believes P-Asserted-Identity that comes in and sends it out (RFC 3325).
+  package var trustIdentity: Bool = false
+  package var callerID: CallerIDPolicy = .citizen
+
+  package init(name: TrunkName, network: NetworkName, peer: String) {
+    self.name = name
+    self.network = network
+    self.peer = peer
+  }
+}
+
+/// One seat of the site that is a SIP phone.
+package struct SeatConfiguration: Hashable, Sendable {
+  package var name: SeatName
+  package var network: NetworkName
+  /// A fixed address, `sip:user@host:port`; `nil` for a phone that registers.
+  package var contact: String?
+  /// Of a phone that registers.
+  package var password: String?
+
+  package init(
+    name: SeatName, network: NetworkName, contact: String? = nil, password: String? = nil
+  ) {
+    self.name = name
+    self.network = network
+    self.contact = contact
+    self.password = password
+  }
+}

@@ -1,0 +1,38 @@
+internal import CPJSIP
+
+typealias Pool = UnsafeMutablePointer<pj_pool_t>
+
+extension pj_str_t {
+  /// A copy; bytes that are not UTF-8 are replaced.
+  var text: String {
+    guard let ptr, slen > 0 else { return "" }
+    return String(decoding: UnsafeRawBufferPointer(start: ptr, count: slen), as: UTF8.self)
+  }
+}
+
+extension String {
+  /// A copy in `pool`, NUL-terminated, as PJSIP's parsers want it.
+  func pj(in pool: Pool) -> pj_str_t {
+    var copy = self
+    return copy.withUTF8 { bytes in
+      let memory = pj_pool_alloc(pool, bytes.count + 1)!.assumingMemoryBound(to: CChar.self)
+      for (index, byte) in bytes.enumerated() { memory[index] = CChar(bitPattern: byte) }
+      memory[bytes.count] = 0
+      return pj_str_t(ptr: memory, slen: bytes.count)
+    }
+  }
+
+  /// A copy that is never freed, for what PJSIP keeps as long as the process lives.
+  func pjForever() -> pj_str_t {
+    let bytes = Array(utf8)
+    let memory = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
+    for (index, byte) in bytes.enumerated() { memory[index] = CChar(bitPattern: byte) }
+    memory[bytes.count] = 0
+    return pj_str_t(ptr: memory, slen: bytes.count)
+  }
+}
+
+/// Text of a C array that Swift sees as a tuple.
+func arrayText<Tuple>(_ array: UnsafePointer<Tuple>) -> String {
+  String(cString: UnsafeRawPointer(array).assumingMemoryBound(to: CChar.self))
+}

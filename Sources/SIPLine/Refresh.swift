@@ -1,0 +1,33 @@
+internal import CPJSIP
+internal import Switchboard
+
+/// Glare: both sides sent a re-INVITE or UPDATE at once (RFC 3261 section 14.1).
+extension Line {
+  /// Tries again after the time that the RFC gives to each side.
+  ///
+  /// PJSIP repeats nothing by itself, and a session refresh that was lost this way would end the
+  /// call when its interval is over.
+  func retryLater(_ leg: Leg) {
+    guard legs[leg.id] != nil else { return }
+    cancel(leg.retryTimer)
+    let ownsCallID = leg.session.pointee.role == PJSIP_ROLE_UAC
+    let tens = ownsCallID ? Int.random(in: 210...400) : Int.random(in: 0...200)
+    let id = leg.id
+    leg.retryTimer = schedule(after: .milliseconds(tens * 10)) { [weak self] in
+      self?.retry(id)
+    }
+  }
+
+  private func retry(_ id: LegID) {
+    guard let leg = legs[id], leg.stage == .answered else { return }
+    leg.retryTimer = nil
+    if leg.offering || leg.session.pointee.options & PJSIP_INV_SUPPORT_UPDATE.rawValue == 0 {
+      return reinvite(leg)
+    }
+    var request: UnsafeMutablePointer<pjsip_tx_data>?
+    guard pjsip_inv_update(leg.session, nil, nil, &request) == 0, let request else {
+      return retryLater(leg)
+    }
+    pjsip_inv_send_msg(leg.session, request)
+  }
+}

@@ -1,1 +1,0 @@
-// SIPLine: see docs/architecture.md.
