@@ -59,8 +59,9 @@
 
 /* ---- Signalling limits --------------------------------------------------------------------- */
 
-/* Transactions live up to 32 s after their end (timers B, D, J): 200 calls a second with five
- * transactions each are 32,000 at once. These are bounds and hash sizes, not reservations. */
+/* Transactions live up to 32 s after their end (timers B, D, J; an answered INVITE too, to absorb
+ * its own repetitions, RFC 6026): 200 calls a second with five transactions each are 32,000 at
+ * once. These are bounds and hash sizes, not reservations. */
 #define PJSIP_MAX_TSX_COUNT 131071
 
 /* Dialogs: three legs a call, 5,000 calls, twice for those in their last 32 s. */
