@@ -41,7 +41,7 @@ let package = Package(
     module("Phone", ["SIPLine", "Media", "Audio", "CPJSIP", "CLinux", "Switchboard", "Routing"]),
     module(
       "Appliance",
-      ["SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "CLinux"]),
+      ["SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "Audio"]),
     module(
       "Commands",
       [
