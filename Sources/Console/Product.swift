@@ -1,5 +1,5 @@
-/// What this program is.
+/// What this program is, said in one place.
 package enum Product {
-  /// Semantic version, as `--version` and the SIP User-Agent show it.
+  /// The version of Liandong, by semantic versioning.
   package static let version = "0.1.0"
 }
