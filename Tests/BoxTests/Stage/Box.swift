@@ -51,10 +51,13 @@ final class Box: Sendable {
 
   /// Waits until the only call is in that state, as `liandong calls` shows it.
   @discardableResult
-  func isIn(_ state: String, holder: String? = nil) async throws -> CallStatus {
+  func isIn(_ state: String, holder: String? = nil, forSeconds seconds: Int64 = 0) async throws
+    -> CallStatus
+  {
     try await eventually("a call \(state) with \(holder ?? "anybody")\n\(tail)") {
       let calls = try control.request("calls", as: [CallStatus].self)
-      guard let call = calls.first, call.state == state else { return nil }
+      guard let call = calls.first, call.state == state, call.seconds >= seconds
+      else { return nil }
       return holder == nil || call.holder == holder ? call : nil
     }
   }
@@ -71,9 +74,10 @@ final class Box: Sendable {
 
   /// Presses a seat's key on the console.
   ///
-  /// - Returns: `accepted`, `ignored` or `refused: ` and why.
-  func press(_ key: String, seat: String) throws -> String {
-    try control.request("key", ["seat": seat, "key": key], as: Outcome.self).outcome
+  /// - Parameter outcome: what the box must say: `accepted`, `ignored`, `refused: ` and why.
+  func press(_ key: String, seat: String, is outcome: String = "accepted") throws {
+    let said = try control.request("key", ["seat": seat, "key": key], as: Outcome.self).outcome
+    #expect(said == outcome)
   }
 
   /// The closed records, as `liandong cdr --json` prints them.
@@ -81,7 +85,8 @@ final class Box: Sendable {
     let directory = URL(filePath: site).deletingLastPathComponent()
     let name = "cdr-\(UUID().uuidString)"
     let cdr = try Child(name, Self.binary, ["cdr", "--json", "--site", site], in: directory)
-    #expect(try await cdr.exitStatus() == 0)
+    let status = try await cdr.exitStatus()
+    #expect(status == 0)
     return try TextFile.lines(cdr.output).map { try RecordedCall($0) }
       .filter { $0.state == "closed" }
   }
@@ -94,7 +99,8 @@ final class Box: Sendable {
   /// Ends it as systemd does.
   func stop() async throws {
     child.signal(SIGTERM)
-    #expect(try await child.exitStatus() == 0, "\(tail)")
+    let status = try await child.exitStatus()
+    #expect(status == 0, "\(tail)")
   }
 
   private var tail: String { log.suffix(30).joined(separator: "\n") }

@@ -8,6 +8,7 @@ struct NeverHappened: Error, CustomStringConvertible {
 }
 
 /// Looks every few milliseconds until there is an answer; time limits only tell a hang from a wait.
+@discardableResult
 func eventually<T>(
   _ what: @autoclosure () -> String, within limit: Duration = .seconds(30),
   _ look: () async throws -> T?

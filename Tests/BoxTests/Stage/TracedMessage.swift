@@ -31,7 +31,7 @@ struct TracedMessage: Sendable {
 
   var body: String {
     let text = text.replacing("\r\n", with: "\n")
-    guard let blank = text.range(of: "\n\n") else { return "" }
+    guard let blank = text.firstRange(of: "\n\n") else { return "" }
     return String(text[blank.upperBound...])
   }
 
