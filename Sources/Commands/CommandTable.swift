@@ -1,6 +1,7 @@
 /// The subcommands. A new one is a file with its row and a line here.
 enum CommandTable {
   static let rows: [Command] = [
+    ServeCommand.row,
     CheckCommand.row,
     StatusCommand.row,
     CallsCommand.row,
