@@ -60,6 +60,7 @@ let package = Package(
     tests("RecordsTests", ["Records", "Switchboard"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard"]),
-    tests("CommandsTests", ["Commands", "Site", "Simulation", "Switchboard"]),
+    tests(
+      "CommandsTests", ["Commands", "Console", "Records", "Site", "Simulation", "Switchboard"]),
   ]
 )
