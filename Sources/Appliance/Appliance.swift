@@ -1,1 +1,119 @@
-// Appliance: see docs/architecture.md.
+package import Console
+internal import Media
+internal import Records
+internal import Routing
+internal import SIPLine
+package import Site
+internal import Switchboard
+
+/// The box: one thread that owns SIP, call control and the console, and carries out what they decide.
+///
+/// Events come from three sides, SIP, media and the console; each becomes one `Switchboard.handle`
+/// and the effects that follow from it. Nothing here decides anything.
+package final class Appliance {
+  let site: SiteConfiguration
+  let log: Log
+  let journal: Journal
+  let started = Instant.now
+  let wake: WakeSocket
+  let media: MediaPlane
+  var switchboard: Switchboard
+  var line: Line!
+  var console: ControlServer?
+
+  /// The media and the call of each leg that has any.
+  var legs: [LegID: BoxLeg] = [:]
+  var timers: [TimerID: LineTimer] = [:]
+  /// Which matrix a token of the media plane stands for.
+  var hearings: [UInt64: (call: CallID, serial: Int)] = [:]
+  var watchedVoices: [UInt64: LegID] = [:]
+  var legOfStream: [StreamID: LegID] = [:]
+  var commands: [CommandID: ControlRequest] = [:]
+  var lastToken: UInt64 = 0
+  var lastCommand = 0
+  var callIDs = CallIDSource()
+  var droppedPackets: UInt64 = 0
+  var strangerPackets: UInt64 = 0
+
+  /// Opens everything: records, media threads, SIP listeners, control socket.
+  ///
+  /// - Throws: what cannot be opened and what to do about it, in a sentence.
+  package init(site: SiteConfiguration, lock: DataDirectoryLock, log: Log) throws {
+    self.site = site
+    self.log = log
+    var options = Journal.Options()
+    options.onProblem = { problem in
+      if let problem {
+        log.error("journal-failing", ["problem": problem])
+      } else {
+        log.info("journal-well")
+      }
+    }
+    journal = Journal(
+      directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
+    wake = try WakeSocket()
+    media = try MediaPlane(Self.plane(for: site, notices: wake.writeEnd, log: log))
+    switchboard = Switchboard(
+      directory: site.directory, keys: site.keys, policy: site.policy)
+    try media.start()
+    line = try Line(LineConfiguration(site), delegate: self)
+    try line.watch(wake.readEnd) { [unowned self] in woken() }
+    let wake = self.wake
+    console = try ControlServer(lock: lock) { wake.signal() }
+    for seat in site.seats where !line.isReachable(seat.name) {
+      handle(.seatReachable(seat.name, false))
+    }
+    reportStart()
+  }
+
+  private func reportStart() {
+    if let recovery = journal.recovery, !recovery.isClean {
+      log.warning(
+        "recovered",
+        [
+          "closed-calls": "\(recovery.closedAsBoxStopped.count)",
+          "torn-bytes": "\(recovery.tornBytes)", "damaged-lines": "\(recovery.damagedLines)",
+        ])
+    }
+    if !media.statistics().realTime {
+      log.warning(
+        "no-real-time",
+        ["do": "grant LimitRTPRIO and LimitMEMLOCK (see liandong.service); audio may stutter"])
+    }
+    log.info(
+      "ready",
+      [
+        "site": site.name, "seats": "\(site.seats.count)", "trunks": "\(site.trunks.count)",
+        "control": console?.path ?? "",
+      ])
+  }
+
+  // MARK: The one way in and the one way out
+
+  /// Hands one event to call control and carries out what follows.
+  func handle(_ event: Event, at now: Instant = .now) {
+    for effect in switchboard.handle(event, at: now) { perform(effect) }
+  }
+
+  /// What woke the loop, other than SIP: media notices and console commands.
+  private func woken() {
+    wake.drain()
+    media.drainNotices { take($0) }
+    while let request = console?.next() { serve(request) }
+  }
+
+  /// Runs until `isStopping` says so.
+  package func run(until isStopping: () -> Bool) {
+    while !isStopping() { line.run(for: .milliseconds(200)) }
+  }
+
+  /// Ends every call by the operator's command, keeps their records and closes everything.
+  package func stop() {
+    for call in switchboard.callViews { handle(.operatorRelease(call.id)) }
+    console?.stop()
+    line.shutdown()
+    media.stop()
+    journal.stop()
+    log.info("stopped")
+  }
+}

@@ -24,6 +24,7 @@ struct JitterBuffer: BitwiseCopyable {
   private let buffer: OpaquePointer
   private let concealment: OpaquePointer
   private let bytes: UnsafeMutablePointer<UInt8>
+  private let silence: UnsafeMutablePointer<Int16>
 
   private var started = false
   private var source: UInt32 = 0
@@ -50,19 +51,39 @@ struct JitterBuffer: BitwiseCopyable {
       let buffer,
       pjmedia_jbuf_set_adaptive(buffer, 0, 0, JitterBuffer.capacity * 4 / 5) == 0,
       pjmedia_plc_create(pool, 8_000, UInt32(JitterBuffer.unit), 0, &concealment) == 0,
-      let concealment, let bytes = pj_pool_alloc(pool, JitterBuffer.unit)
+      let concealment, let bytes = pj_pool_alloc(pool, JitterBuffer.unit),
+      let silence = pj_pool_alloc(pool, JitterBuffer.unit * 2)
     else { return nil }
     self.buffer = buffer
     self.concealment = concealment
     self.bytes = bytes.assumingMemoryBound(to: UInt8.self)
+    self.silence = silence.assumingMemoryBound(to: Int16.self)
   }
 
-  /// Forgets all packets.
+  /// Forgets everything, for a new stream; on the control thread, because PJMEDIA logs it.
+  mutating func reset() {
+    pjmedia_jbuf_reset(buffer)
+    started = false
+    lastUnit = 0
+    forgetVoice()
+  }
+
+  /// What comes next has nothing to do with what came before.
   @_noLocks @_noAllocation
   mutating func restart() {
     started = false
+    forgetVoice()
+  }
+
+  /// Concealment works with the last samples it has seen, and gives out 5 ms of them with the next:
+  /// let that be silence.
+  @_noLocks @_noAllocation
+  private mutating func forgetVoice() {
     concealed = JitterBuffer.mostConcealed
-    JitterBuffer.reset(buffer)
+    for _ in 0..<4 {
+      for i in 0..<JitterBuffer.unit { silence[i] = 0 }
+      JitterBuffer.save(concealment, silence)
+    }
   }
 
   /// Takes a packet's payload of `length` bytes; what is left beyond whole units is dropped.
@@ -73,12 +94,13 @@ struct JitterBuffer: BitwiseCopyable {
   ) {
     let unit = Int32(JitterBuffer.unit)
     let step = Int32(truncatingIfNeeded: timestamp &- lastTimestamp)
-    // A new source or a leap of more than ten seconds is a new beginning.
+    // A new source or a leap of more than ten seconds is a new beginning. PJMEDIA drops what it
+    // still has when the numbers leap forward by more than 3,000.
     if !started || source != self.source || step > 80_000 || step < -80_000 || lastUnit > 1 << 24 {
-      restart()
+      if started { forgetVoice() }
       started = true
       self.source = source
-      lastUnit = 1_000
+      lastUnit = lastUnit > 1 << 24 ? 0 : lastUnit + 4_000
       lastTimestamp = timestamp
     } else {
       let units = step >= 0 ? (step + unit / 2) / unit : (step - unit / 2) / unit
@@ -127,9 +149,6 @@ struct JitterBuffer: BitwiseCopyable {
   }
 
   @_semantics("no_performance_analysis") @inline(never)
-  private static func reset(_ buffer: OpaquePointer) { pjmedia_jbuf_reset(buffer) }
-
-  @_semantics("no_performance_analysis") @inline(never)
   private static func put(
     _ buffer: OpaquePointer, _ bytes: UnsafePointer<UInt8>, _ info: UInt32, _ number: Int32
   ) {
@@ -141,7 +160,7 @@ struct JitterBuffer: BitwiseCopyable {
     _ buffer: OpaquePointer, _ bytes: UnsafeMutablePointer<UInt8>, _ info: inout UInt32
   ) -> Unit {
     var kind: CChar = 0
-    var size = 0
+    var size = unit
     pjmedia_jbuf_get_frame3(buffer, bytes, &size, &kind, &info, nil, nil)
     switch UInt32(kind) {
     case PJMEDIA_JB_NORMAL_FRAME.rawValue: return .voice

@@ -139,11 +139,12 @@ package final class MediaPlane {
 
   /// The jitter buffer of a slot; made at the slot's first use and kept for the next ones.
   func jitterBuffer(_ slot: Int) throws(MediaError) -> JitterBuffer {
-    if let buffer = jitterBuffers[slot] { return buffer }
     if pool == nil { pool = PJLibrary.makePool() }
-    guard let pool, let buffer = JitterBuffer(pool: pool) else {
+    guard let pool, var buffer = jitterBuffers[slot] ?? JitterBuffer(pool: pool) else {
       throw .system(doing: "making a jitter buffer", reason: "no memory")
     }
+    PJLibrary.registerThread()
+    buffer.reset()
     jitterBuffers[slot] = buffer
     return buffer
   }

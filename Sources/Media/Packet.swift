@@ -27,6 +27,7 @@ struct IncomingPacket: BitwiseCopyable {
   var timestamp: UInt32 = 0
   var codec = AudioCodec.pcma
   var length: UInt16 = 0
+  private let filling = SIMD8<UInt32>()
   var payload = Payload()
 
   /// The payload of the packet at `packet`.
@@ -44,6 +45,7 @@ struct OutgoingFrame: BitwiseCopyable {
   var length: UInt16 = 0
   /// Whether it holds the voice that control watches for.
   var watched = false
+  private let filling = (SIMD8<UInt32>(), SIMD4<UInt32>())
   var payload = Payload()
 
   /// The payload of the frame at `frame`.

@@ -2,8 +2,15 @@ internal import CPJSIP
 
 /// Takes each request that belongs to no dialog; `true` when it was dealt with.
 func serve(_ data: UnsafeMutablePointer<pjsip_rx_data>?) -> Bool {
-  guard let data, let network = network(of: data) else { return false }
+  guard let data else { return false }
+  if pjsip_rdata_get_dlg(data) != nil { return claimsWithinDialog(data) }
+  guard let network = network(of: data) else { return false }
   return network.line.serve(data, in: network)
+}
+
+/// PJSIP answers 500 to what no usage of a dialog claims; a REFER waits for the Switchboard.
+private func claimsWithinDialog(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> Bool {
+  data.pointee.msg_info.msg?.pointee.line.req.method.name.text == "REFER"
 }
 
 extension Line {

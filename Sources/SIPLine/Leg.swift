@@ -69,8 +69,9 @@ extension Line {
   func adopt(_ leg: Leg) {
     legs[leg.id] = leg
     Stack.shared!.legs[leg.token] = leg
-    pjsip_dlg_set_mod_data(
-      leg.dialog, Stack.shared!.desk.pointee.id, UnsafeMutableRawPointer(bitPattern: leg.token))
+    // A usage of the dialog, so that a REFER may wait for its answer (`Desk.swift`).
+    let stack = Stack.shared!
+    pjsip_dlg_add_usage(leg.dialog, stack.desk, UnsafeMutableRawPointer(bitPattern: leg.token))
   }
 
   /// The leg is nobody's business any more; what PJSIP still says of its dialog finds nobody.

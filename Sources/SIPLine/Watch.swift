@@ -36,7 +36,7 @@ final class Watch {
   private func arm() {
     guard let key else { return }
     var length = 1
-    let flags = UInt32(MSG_PEEK) | PJ_IOQUEUE_ALWAYS_ASYNC_FLAG
+    let flags = UInt32(MSG_PEEK) | alwaysAsynchronous
     pj_ioqueue_recv(key, operation, byte, &length, flags)
   }
 
@@ -62,7 +62,7 @@ final class Watch {
 }
 
 /// `PJ_IOQUEUE_ALWAYS_ASYNC`, whose cast Swift does not import.
-private let PJ_IOQUEUE_ALWAYS_ASYNC_FLAG: UInt32 = 1 << 31
+private let alwaysAsynchronous: UInt32 = 1 << 31
 
 extension Line {
   /// Wakes the line when `descriptor`, a connected socket such as a socketpair's end, can be read.

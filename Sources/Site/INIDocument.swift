@@ -10,6 +10,8 @@ struct INISection: Sendable {
   /// The line where a section of the same title stands already; this one does not count then.
   let firstLine: Int?
   var entries: [INIEntry] = []
+  /// Keys whose values could not be read; they are not missing.
+  var broken: Set<String> = []
 
   /// The title as people write it.
   var title: String { "[\(kind.value)\(name.map { " " + $0.value } ?? "")]" }
@@ -65,11 +67,26 @@ extension String {
     self.init(view)
   }
 
-  /// The text in quotes for a message, cut when it is long.
-  var shown: String { count <= 48 ? "\"\(self)\"" : "\"\(prefix(45))…\"" }
+  /// The text in quotes for a message, cut when it is long, with what cannot be seen spelt out.
+  var shown: String {
+    let cut = unicodeScalars.count <= 48 ? self : String(unicodeScalars.prefix(45)) + "…"
+    return "\"" + cut.unicodeScalars.map { $0.isInvisible ? "<\($0.code)>" : String($0) }.joined()
+      + "\""
+  }
 }
 
 extension Unicode.Scalar {
+  /// As Unicode's tables write it: `U+3000`.
+  var code: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// Nothing that a reader of the message could see, or tell from a plain blank.
+  fileprivate var isInvisible: Bool {
+    properties.generalCategory == .format || (properties.isWhitespace && !isBlank)
+  }
+
   /// Space or tab; nothing else separates words in a site file.
   var isBlank: Bool { self == " " || self == "\t" }
 }

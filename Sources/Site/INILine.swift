@@ -15,6 +15,8 @@ struct INILine {
     let message: String
     /// Whether the entries below belong to a section that nobody knows.
     var breaksSection = false
+    /// The key, when it is its value that cannot be read.
+    var key: String?
   }
 
   func place(_ index: Int) -> Place { Place(line: number, column: index + 1) }
@@ -59,7 +61,8 @@ struct INILine {
     let words = words(in: start..<equals)
     guard words.count == 1, words[0].value.utf8.count <= 64 else {
       throw Mistake(
-        place: place(start), message: "no key before \"=\"; expected one word and then \"=\"")
+        place: place(start),
+        message: "no key before \"=\"; expected one word of at most 64 bytes and then \"=\"")
     }
     return INIEntry(key: words[0], value: try value(of: words[0].value, from: equals + 1))
   }
@@ -83,20 +86,24 @@ struct INILine {
         index += 1
         guard index < scalars.count, scalars[index] == "\"" || scalars[index] == "\\" else {
           throw Mistake(
-            place: place(index - 1), message: "a lone \"\\\"; expected \\\" or \\\\ in quotes")
+            place: place(index - 1), message: "a lone \"\\\"; expected \\\" or \\\\ in quotes",
+            key: key)
         }
       }
       text.append(scalars[index])
       index += 1
     }
     guard index < scalars.count else {
-      throw Mistake(place: place(open), message: "a quote that never ends; expected \" at its end")
+      throw Mistake(
+        place: place(open), message: "a quote that never ends; expected \" at its end",
+        key: key)
     }
     let rest = skipBlanks(from: index + 1)
     guard isEndOrComment(rest), rest == scalars.count || rest > index + 1 else {
       throw Mistake(
         place: place(rest),
-        message: "text after the closing quote; expected the end of the line or a comment")
+        message: "text after the closing quote; expected the end of the line or a comment",
+        key: key)
     }
     return ValueText(key: key, text: String(text), place: place(open + 1))
   }

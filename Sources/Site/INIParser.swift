@@ -7,6 +7,8 @@ struct INIParser {
   static let fileLimit = 1 << 20
   /// The longest line, in bytes without its end.
   static let lineLimit = 4096
+  /// The most entries that a section may have; the schema knows far fewer keys.
+  static let entryLimit = 64
 
   private let findings: Findings
   private var document = INIDocument()
@@ -49,9 +51,8 @@ struct INIParser {
     }
     let line = INILine(scalars: repaired, number: number)
     if let index = repaired.firstIndex(where: { $0 != "\t" && $0.isControl }) {
-      let code = String(repaired[index].value, radix: 16, uppercase: true)
-      let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-      findings.error(line.place(index), "control character U+\(padded); expected text")
+      findings.error(
+        line.place(index), "control character \(repaired[index].code); expected text")
       return
     }
     do {
@@ -62,6 +63,9 @@ struct INIParser {
       }
     } catch {
       if error.breaksSection { context = .broken }
+      if let key = error.key, context == .section {
+        document.sections[document.sections.count - 1].broken.insert(key)
+      }
       findings.error(error.place, error.message)
     }
   }
@@ -93,6 +97,12 @@ struct INIParser {
           entry.key.place,
           "\(entry.key.value) again, first in line \(first.key.place.line); "
             + "expected each key once in a section")
+      } else if document.sections[last].entries.count == INIParser.entryLimit {
+        context = .broken
+        findings.error(
+          entry.key.place,
+          "more than \(INIParser.entryLimit) entries in \(document.sections[last].title.shown); "
+            + "expected fewer")
       } else {
         document.sections[last].entries.append(entry)
       }
@@ -105,7 +115,8 @@ extension Unicode.Scalar {
   fileprivate var isControl: Bool {
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
-    default: false
+    // Bidirectional overrides make a log show something else than what is there.
+    default: (0x202a...0x202e).contains(value) || (0x2066...0x2069).contains(value)
     }
   }
 }

@@ -10,7 +10,9 @@ struct SectionReader {
   var place: Place { section.place }
 
   /// Whether the key is written there, rightly or wrongly.
-  func has<Value>(_ key: SchemaKey<Value>) -> Bool { section.entry(key.row.key) != nil }
+  func has<Value>(_ key: SchemaKey<Value>) -> Bool {
+    section.entry(key.row.key) != nil || section.broken.contains(key.row.key)
+  }
 
   /// Where the key stands, or the title when it does not.
   func place<Value>(of key: SchemaKey<Value>) -> Place {
@@ -20,6 +22,7 @@ struct SectionReader {
   /// The value that is written or holds by default; `nil` when there is none or it is wrong.
   func read<Value>(_ key: SchemaKey<Value>) -> Value? {
     if let entry = section.entry(key.row.key) { return key.kind.read(entry.value, findings) }
+    if section.broken.contains(key.row.key) { return nil }
     switch key.row.fallback {
     case .value(let text):
       return key.kind.read(ValueText(key: key.row.key, text: text, place: place), findings)

@@ -67,7 +67,7 @@ extension SiteChecker {
       let key: String
       let place: Place
     }
-    let codes = sections(.key).filter { $0.firstLine == nil }.compactMap { section -> Code? in
+    let codes = sections(.key).compactMap { section -> Code? in
       guard let value = section.entry(KeyKeys.digits.row.key)?.value, !value.text.isEmpty else {
         return nil
       }

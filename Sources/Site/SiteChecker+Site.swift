@@ -75,7 +75,7 @@ extension SiteChecker {
         "action is \"emergency\", which would ring nobody; expected [group 110], "
           + "or emergency = \(SiteKeys.emergency.kind.expected) in [site]")
     }
-    if presses.isEmpty {
+    if presses.isEmpty, !isLost {
       findings.warning(
         nil,
         "nobody to ring in an emergency; expected [group 110], or emergency = "

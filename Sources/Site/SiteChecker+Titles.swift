@@ -43,20 +43,28 @@ extension SiteChecker {
     return ValueKind<String>.isNumber(text.hasSuffix("*") ? String(text.dropLast()) : text)
   }
 
-  /// Reports too much and too little of something.
-  func checkSize() {
+  /// Reports too many sections of a kind, and says whether all kinds are within their limits.
+  func checkLimits() -> Bool {
+    var isWithin = true
     for kind in SectionKind.allCases where kind.nameWord != nil {
       let sections = sections(kind)
       guard sections.count > kind.limit else { continue }
       findings.error(
         sections[kind.limit].place,
         "\(sections.count) sections \(kind.title); expected at most \(kind.limit)")
+      isWithin = false
     }
-    if names(of: .network).isEmpty {
+    return isWithin
+  }
+
+  /// Reports what every site must have.
+  func checkPresence() {
+    guard !isLost else { return }
+    if sections(.network).isEmpty {
       findings.error(
         nil, "no network; expected at least one section [network NAME] with sip, rtp and allow")
     }
-    if names(of: .number).isEmpty {
+    if sections(.number).isEmpty {
       findings.warning(
         nil, "no number, so every call is refused; expected at least one section [number PATTERN]")
     }

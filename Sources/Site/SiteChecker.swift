@@ -16,8 +16,10 @@ struct SiteChecker {
     (self.document, self.findings, self.base) = (document, findings, base)
     var names: [SectionKind: [String]] = [:]
     for section in document.sections where section.firstLine == nil {
-      guard let kind = SectionKind(rawValue: section.kind.value) else { continue }
-      names[kind, default: []].append(section.name?.value ?? "")
+      guard let kind = SectionKind(rawValue: section.kind.value), let name = section.name else {
+        continue
+      }
+      names[kind, default: []].append(name.value)
     }
     self.names = names
     nameSets = names.mapValues { Set($0) }
@@ -26,6 +28,8 @@ struct SiteChecker {
   /// The checked value, or `nil` when anything is wrong.
   func check() -> SiteConfiguration? {
     checkTitles()
+    // Whoever writes ten thousand networks must not keep the checker busy with each pair of them.
+    guard checkLimits() else { return nil }
     let site = reader(.site)
     let media = reader(.media)
     let networks = each(.network, network)
@@ -41,7 +45,7 @@ struct SiteChecker {
     let keys = each(.key, key)
     checkDigits()
     let emergency = emergency(site)
-    checkSize()
+    checkPresence()
     let mediaSettings = mediaSettings(media)
     let policy = policy(site, media)
     guard let head = head(site), let mediaSettings, let policy, !findings.hasErrors else {
@@ -59,6 +63,9 @@ struct SiteChecker {
         numbers: NumberPlan(rules.map(\.value)), emergency: emergency),
       policy: policy, warnings: [])
   }
+
+  /// Whether nothing could be read of a file that has something: what it lacks then says nothing.
+  var isLost: Bool { document.sections.isEmpty && findings.hasErrors }
 
   /// The names of all sections of a kind.
   func names(of kind: SectionKind) -> [String] { names[kind] ?? [] }
@@ -85,14 +92,13 @@ struct SiteChecker {
   ) -> [Located<Value>] {
     sections(kind).compactMap { section in
       let reader = SectionReader(section: section, findings: findings)
-      // A section that is there twice is read for its mistakes only.
-      guard let value = make(reader), section.firstLine == nil else { return nil }
-      return Located(value: value, place: section.place)
+      return make(reader).map { Located(value: $0, place: section.place) }
     }
   }
 
+  /// The sections of a kind that count, in the file's order.
   func sections(_ kind: SectionKind) -> [INISection] {
-    document.sections.filter { $0.kind.value == kind.rawValue }
+    document.sections.filter { $0.kind.value == kind.rawValue && $0.firstLine == nil }
   }
 
   /// The section that stands once, or an empty one.

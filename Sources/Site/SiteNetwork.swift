@@ -34,6 +34,12 @@ package struct SIPListener: Hashable, Sendable {
   package let address: IPAddress
   /// 1 to 65535.
   package let port: UInt16
+
+  package init(transport: SIPTransport, address: IPAddress, port: UInt16) {
+    self.transport = transport
+    self.address = address
+    self.port = port
+  }
 }
 
 extension SIPListener: CustomStringConvertible {
@@ -46,6 +52,11 @@ package struct MediaPorts: Hashable, Sendable {
   package let address: IPAddress
   /// At least two ports, within 1024 to 65535.
   package let ports: ClosedRange<UInt16>
+
+  package init(address: IPAddress, ports: ClosedRange<UInt16>) {
+    self.address = address
+    self.ports = ports
+  }
 }
 
 extension MediaPorts: CustomStringConvertible {

@@ -3,10 +3,10 @@ internal import Switchboard
 
 enum GroupKeys {
   static let seats = SchemaKey(
-    .group, "seats", ValueKind<String>.name.list, .words("none"), sample: "2001",
+    .group, "seats", ValueKind<String>.name(of: .seat).list, .words("none"), sample: "2001",
     "The seats that are rung, in this order.")
   static let trunks = SchemaKey(
-    .group, "trunks", ValueKind<String>.name.list, .words("none"),
+    .group, "trunks", ValueKind<String>.name(of: .trunk).list, .words("none"),
     "The trunks that are rung after the seats, in this order.")
   static let dial = SchemaKey(
     .group, "dial", ValueKind<String>.number.located, .words("there is no trunk"),
@@ -23,14 +23,14 @@ enum GroupKeys {
 
 enum NumberKeys {
   static let group = SchemaKey(
-    .number, "group", ValueKind<String>.name.located, .words("seat or trunk is there"),
+    .number, "group", ValueKind<String>.name(of: .group).located, .words("seat or trunk is there"),
     sample: "110",
     "The group that the number leads to.")
   static let seat = SchemaKey(
-    .number, "seat", ValueKind<String>.name.located, .words("group or trunk is there"),
+    .number, "seat", ValueKind<String>.name(of: .seat).located, .words("group or trunk is there"),
     "The seat that the number leads to.")
   static let trunk = SchemaKey(
-    .number, "trunk", ValueKind<String>.name.located, .words("group or seat is there"),
+    .number, "trunk", ValueKind<String>.name(of: .trunk).located, .words("group or seat is there"),
     "The trunk that the number is handed to as it is.")
 
   static let rows = [group.row, seat.row, trunk.row]

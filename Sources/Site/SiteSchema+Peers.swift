@@ -17,7 +17,7 @@ enum NetworkKeys {
 
 enum TrunkKeys {
   static let network = SchemaKey(
-    .trunk, "network", ValueKind<String>.name.located, .required, sample: "police",
+    .trunk, "network", ValueKind<String>.name(of: .network).located, .required, sample: "police",
     "The network on which the peer lives.")
   static let peer = SchemaKey(
     .trunk, "peer", ValueKind<SIPURI>.sipURI.located, .required, sample: "sip:127.0.0.1:5070",
@@ -61,7 +61,7 @@ enum SeatKeys {
     .seat, "platform", ValueKind<String>.name, .required, sample: "110",
     "The desk that the seat belongs to.")
   static let network = SchemaKey(
-    .seat, "network", ValueKind<String>.name.located, .required, sample: "police",
+    .seat, "network", ValueKind<String>.name(of: .network).located, .required, sample: "police",
     "The network on which the phone lives.")
   static let contact = SchemaKey(
     .seat, "contact", ValueKind<SIPURI>.sipURI.located, .words("the phone registers"),

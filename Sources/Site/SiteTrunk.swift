@@ -28,6 +28,12 @@ package struct Credentials: Hashable, Sendable {
   package let password: Secret
   /// The realm they are for; `nil` for whichever the peer names.
   package let realm: String?
+
+  package init(username: String, password: Secret, realm: String? = nil) {
+    self.username = username
+    self.password = password
+    self.realm = realm
+  }
 }
 
 /// Whether P-Asserted-Identity is believed and sent (RFC 3325).

@@ -7,9 +7,14 @@ extension ValueKind where Value == String {
     ValueKind("text of 1 to 64 characters") { (1...64).contains($0.count) ? $0 : nil }
   }
 
-  /// A name that sections and references share (`Routing.Name`).
+  /// A name that a title may have (`Routing.Name`).
   static var name: ValueKind {
-    ValueKind("1 to 64 letters, digits, \".\", \"_\" or \"-\"") { isName($0) ? $0 : nil }
+    ValueKind("a name of 1 to 64 letters, digits, \".\", \"_\" and \"-\"") { isName($0) ? $0 : nil }
+  }
+
+  /// The name of a section that stands somewhere in the file.
+  static func name(of kind: SectionKind) -> ValueKind {
+    ValueKind("the name of a \(kind.rawValue)") { isName($0) ? $0 : nil }
   }
 
   /// A path, relative to the file.

@@ -41,7 +41,8 @@ struct ValueKind<Value: Sendable>: Sendable {
 
   /// Several of these between commas, none of them twice.
   var list: ValueKind<[Located<Value>]> {
-    ValueKind<[Located<Value>]>(expected: "a list of \(expected)", unit: unit) { text, findings in
+    ValueKind<[Located<Value>]>(expected: "\(expected), or several with commas between", unit: unit)
+    { text, findings in
       var values: [Located<Value>] = []
       var places: Set<String> = []
       var isRight = true

@@ -21,9 +21,9 @@ struct Desk: Sendable {
     self.policy = policy
   }
 
-  /// Begins a turn of `handle`.
+  /// Begins a turn of `handle`; the reporters' clocks may overlap a little, a call's time never runs back.
   mutating func begin(at instant: Instant) {
-    now = instant
+    now = max(now, instant)
     hasNewSeat = false
   }
 

@@ -34,7 +34,7 @@ package struct Switchboard: Sendable {
 
   func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
   func legs(of seat: SeatName) -> [LegID] { desk.legs(of: seat) }
-  func isReachable(_ seat: SeatName) -> Bool { desk.isReachable(seat) }
+  package func isReachable(_ seat: SeatName) -> Bool { desk.isReachable(seat) }
 
   /// How many calls are up.
   package var callCount: Int { calls.count }

@@ -1,0 +1,97 @@
+internal import Console
+internal import Media
+internal import Routing
+internal import SIPLine
+internal import Site
+internal import Switchboard
+
+/// What the box knows of a leg besides its call: its audio.
+struct BoxLeg {
+  let stream: StreamID
+  let local: LocalMedia
+  var call: CallID?
+  var party: Party?
+}
+
+extension Appliance {
+  /// Opens the audio of a leg on its network.
+  func openMedia(for leg: LegID, on name: NetworkName) -> LocalMedia? {
+    guard let network = site.network(name), let ports = network.mediaPorts.first else { return nil }
+    do {
+      let address = ports.address.description
+      let stream = try media.open(
+        StreamConfiguration(
+          localAddress: address, portRange: ports.ports, latching: mayLatch(on: name)))
+      var local = LocalMedia(
+        address: address, port: stream.port, codecs: site.media.codecs.map(VoiceCodec.init))
+      local.ptime = Int(site.media.packetTime.milliseconds)
+      legs[leg] = BoxLeg(stream: stream.id, local: local)
+      legOfStream[stream.id] = leg
+      return local
+    } catch {
+      log.error("no-media", ["leg": leg.description, "problem": "\(error)"])
+      return nil
+    }
+  }
+
+  /// Whether a peer of this network is allowed to send from elsewhere than it signalled.
+  private func mayLatch(on network: NetworkName) -> Bool {
+    site.trunks.contains { $0.network == network && $0.nat }
+      || site.seats.contains { $0.network == network && $0.nat }
+  }
+
+  /// Takes what an offer and its answer agreed on.
+  func agree(_ terms: NegotiatedMedia, for leg: LegID) {
+    guard let boxLeg = legs[leg] else { return }
+    var parameters = StreamParameters(
+      remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
+      codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
+      receivePayloadTypes: receivable(terms),
+      telephoneEventSendPayloadType: terms.telephoneEventSend,
+      telephoneEventReceivePayloadType: terms.telephoneEventReceive,
+      packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
+      receiving: terms.peerSends)
+    // A citizen's digits are for who listens; a seat's are commands and go no further.
+    if case .citizen? = boxLeg.party { parameters.forwardDigits = true }
+    do {
+      try media.update(boxLeg.stream, parameters)
+    } catch {
+      log.warning("media-refused", call: boxLeg.call?.description, ["problem": "\(error)"])
+    }
+  }
+
+  /// Every static payload type of our offer is understood, whichever the peer chose to send.
+  private func receivable(_ terms: NegotiatedMedia) -> [UInt8: AudioCodec] {
+    var types: [UInt8: AudioCodec] = [:]
+    for codec in site.media.codecs.map(VoiceCodec.init) {
+      types[codec.payloadType] = AudioCodec(codec)
+    }
+    types[terms.receivePayloadType] = AudioCodec(terms.codec)
+    return types
+  }
+
+  /// The leg is gone: so is its audio.
+  func closeMedia(of leg: LegID) {
+    guard let boxLeg = legs.removeValue(forKey: leg) else { return }
+    legOfStream[boxLeg.stream] = nil
+    media.close(boxLeg.stream)
+  }
+}
+
+extension VoiceCodec {
+  init(_ codec: Codec) {
+    switch codec {
+    case .pcma: self = .pcma
+    case .pcmu: self = .pcmu
+    }
+  }
+}
+
+extension AudioCodec {
+  init(_ codec: VoiceCodec) {
+    switch codec {
+    case .pcma: self = .pcma
+    case .pcmu: self = .pcmu
+    }
+  }
+}

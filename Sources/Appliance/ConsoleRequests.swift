@@ -1,0 +1,122 @@
+internal import Console
+internal import Foundation
+internal import Media
+internal import Records
+internal import Routing
+internal import SIPLine
+internal import Site
+internal import Switchboard
+
+extension Appliance {
+  /// One command of the console.
+  func serve(_ request: ControlRequest) {
+    switch request.command {
+    case "status": request.answer(.ok(boxStatus()))
+    case "calls": request.answer(.ok(switchboard.callViews.map(callStatus)))
+    case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
+    case "key": press(request)
+    case "end": end(request)
+    default:
+      request.answer(
+        .failed("no command '\(request.command)'; there are status, calls, seats, key, end"))
+    }
+  }
+
+  private func press(_ request: ControlRequest) {
+    guard let seat = request.arguments["seat"], let key = request.arguments["key"] else {
+      return request.answer(.failed("key needs the arguments 'seat' and 'key'"))
+    }
+    guard site.seat(SeatName(seat)) != nil else {
+      return request.answer(.failed("the site has no seat '\(seat)'"))
+    }
+    lastCommand += 1
+    let id = CommandID(lastCommand)
+    commands[id] = request
+    log.info("console-key", ["seat": seat, "key": key, "user": "\(request.user)"])
+    handle(.command(id, seat: SeatName(seat), key: key, pressed: .now))
+  }
+
+  /// An operator ends a call: the one command that may drop a citizen, so it is always logged.
+  private func end(_ request: ControlRequest) {
+    guard let id = request.arguments["call"].flatMap(CallID.init(text:)),
+      switchboard.callViews.contains(where: { $0.id == id })
+    else { return request.answer(.failed("no such call is up; see liandong calls")) }
+    log.warning("operator-ends", call: id.description, ["user": "\(request.user)"])
+    handle(.operatorRelease(id))
+    request.answer(.ok)
+  }
+
+  // MARK: What people see
+
+  private func boxStatus() -> BoxStatus {
+    let plane = media.statistics()
+    let now = Instant.now
+    var status = BoxStatus(
+      version: Product.version, site: site.name, pid: ProcessInfo.processInfo.processIdentifier,
+      uptime: (now - started).milliseconds / 1000, realTime: plane.realTime,
+      calls: switchboard.callCount, legs: legs.count)
+    status.lateTicks = UInt64(plane.ticksMissed)
+    status.relayedPackets = UInt64(plane.packetsRelayed)
+    status.mixedFrames = UInt64(plane.framesMixed)
+    status.strangerPackets = strangerPackets
+    status.droppedPackets = droppedPackets
+    status.pendingRecords = journal.status.pending
+    status.alarms = alarms(realTime: plane.realTime)
+    let lineStatus = line.status
+    status.trunks = site.trunks.map { trunk in
+      TrunkStatus(
+        name: trunk.name.text, reachable: lineStatus.trunks[trunk.name],
+        registered: lineStatus.registrations[trunk.name])
+    }
+    status.next = nextStep()
+    return status
+  }
+
+  private func alarms(realTime: Bool) -> [String] {
+    var alarms: [String] = []
+    if !realTime { alarms.append("no real-time priority: audio may stutter under load") }
+    let records = journal.status
+    if records.isAlarming { alarms.append("records: \(records.problem ?? "\(records.lost) lost")") }
+    return alarms
+  }
+
+  private func nextStep() -> String {
+    let away = site.seats.filter { !switchboard.isReachable($0.name) }.count
+    if away == site.seats.count, away > 0 {
+      return "no seat is registered: start a phone, then see liandong seats"
+    }
+    return switchboard.callCount > 0 ? "see liandong calls" : "call a number of the site"
+  }
+
+  private func callStatus(_ view: CallView) -> CallStatus {
+    func name(_ leg: LegID) -> String {
+      view.legs.first { $0.id == leg }?.party.description ?? leg.description
+    }
+    let people = view.legs.filter { !$0.isCaller && $0.isAnswered }
+    let ringing = view.legs.first { !$0.isCaller && !$0.isAnswered }
+    return CallStatus(
+      id: view.id.description, state: view.state, caller: view.callerNumber,
+      dialled: view.dialled, seconds: (Instant.now - view.start).milliseconds / 1000,
+      holder: people.first?.party.description,
+      target: people.dropFirst().first?.party.description ?? ringing?.party.description,
+      responsible: view.firstReceiver?.description,
+      hears: view.matrix.rows.map { row in
+        let heard = row.voices.map(name) + (row.sound.map { ["\($0)"] } ?? [])
+        return HearingStatus(
+          leg: name(row.listener),
+          description: heard.isEmpty ? "nothing" : heard.joined(separator: " + "))
+      })
+  }
+
+  private func seatStatus(_ view: SeatView) -> SeatStatus {
+    let state: SeatStatus.State =
+      if view.call != nil {
+        view.isTalking ? .talking : .ringing
+      } else {
+        view.isReachable ? .idle : .unreachable
+      }
+    return SeatStatus(
+      name: view.name.text, platform: view.platform.text, state: state,
+      call: view.call?.description)
+  }
+}

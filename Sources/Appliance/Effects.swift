@@ -1,0 +1,141 @@
+internal import Console
+internal import Media
+internal import Records
+internal import Routing
+internal import SIPLine
+internal import Site
+internal import Switchboard
+
+extension Appliance {
+  /// Carries out one effect.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .dial(let leg, let target, let identity):
+      line.dial(leg, target, identity)
+      legs[leg]?.call = identity.call
+      legs[leg]?.party = Party(target)
+    case .ring(let leg): line.ring(leg)
+    case .answer(let leg): line.answer(leg)
+    case .reject(let leg, let status):
+      line.reject(leg, status)
+      closeMedia(of: leg)
+    case .release(let leg, let why):
+      line.release(leg, why)
+      closeMedia(of: leg)
+    case .move(let leg, let call):
+      legs[leg]?.call = call
+      line.bind(leg, to: call)
+    case .hear(let call, let matrix, let serial): hear(call, matrix, serial)
+    case .watchFirstVoice(let from, let to): watchFirstVoice(from, to)
+    case .startTimer(let id, let duration): start(id, duration)
+    case .stopTimer(let id): line.cancel(timers.removeValue(forKey: id))
+    case .tell(let leg, let notice): tell(leg, notice)
+    case .notify(let leg, let progress): line.notify(leg, progress)
+    case .probe(let leg): line.probe(leg)
+    case .reply(let id, let outcome):
+      commands.removeValue(forKey: id)?.answer(.ok(KeyResult(outcome: outcome.description)))
+    case .record(let record):
+      journal.keep(record)
+      report(record)
+    }
+  }
+
+  private func start(_ id: TimerID, _ duration: Duration) {
+    line.cancel(timers.removeValue(forKey: id))
+    timers[id] = line.schedule(after: duration) { [unowned self] in
+      timers[id] = nil
+      handle(.timer(id))
+    }
+  }
+
+  // MARK: Hearing
+
+  private func hear(_ call: CallID, _ matrix: HearingMatrix, _ serial: Int) {
+    guard !matrix.rows.isEmpty else { return }
+    lastToken += 1
+    hearings[lastToken] = (call, serial)
+    media.hear(matrix.rows.compactMap(hearing), token: lastToken)
+  }
+
+  private func hearing(_ row: MatrixRow) -> Media.Hearing? {
+    guard let listener = legs[row.listener] else { return nil }
+    return Media.Hearing(
+      listener: listener.stream, voices: row.voices.compactMap { legs[$0]?.stream },
+      sound: row.sound.map(sound))
+  }
+
+  private func sound(_ sound: MatrixSound) -> Media.Sound {
+    let loop: Media.Sound.Loop =
+      switch sound.loop {
+      case .ringback: .ringback
+      case .music: .music
+      case .reminder: .reminder
+      }
+    return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.rawValue) }, loop: loop)
+  }
+
+  private func watchFirstVoice(_ from: LegID, _ to: LegID) {
+    guard let voice = legs[from], let listener = legs[to] else { return }
+    lastToken += 1
+    watchedVoices[lastToken] = to
+    media.watchFirstVoice(from: voice.stream, to: listener.stream, token: lastToken)
+  }
+
+  // MARK: What an agent is told
+
+  private func tell(_ leg: LegID, _ notice: AgentNotice) {
+    guard let boxLeg = legs[leg] else { return }
+    let call = boxLeg.call?.description
+    let seat = boxLeg.party?.description ?? ""
+    switch notice {
+    case .keyAccepted: log.info("key-accepted", call: call, ["seat": seat])
+    case .keyRefused(let reason):
+      log.info("key-refused", call: call, ["seat": seat, "reason": reason.rawValue])
+    case .targetFailed(let failure):
+      log.info("target-failed", call: call, ["seat": seat, "failure": failure.description])
+    case .responsible(let party):
+      log.info("responsible", call: call, ["seat": party.description])
+    case .joined, .emergency: break
+    }
+    lastToken += 1
+    media.play(overlay(notice, for: boxLeg), to: boxLeg.stream, token: lastToken)
+  }
+
+  /// A tone where it went well, words where there is something to say.
+  private func overlay(_ notice: AgentNotice, for leg: BoxLeg) -> Overlay {
+    func prompt(_ name: String, else overlay: Overlay) -> Overlay {
+      media.prompt(named: name).map { .prompt($0) } ?? overlay
+    }
+    switch notice {
+    case .keyAccepted: return .confirm
+    case .keyRefused(let reason): return prompt("refused-\(reason.rawValue)", else: .refusal)
+    case .targetFailed(let failure): return prompt("target-\(failure)", else: .refusal)
+    case .responsible(let party):
+      return prompt(party == leg.party ? "responsible-you" : "responsible-other", else: .confirm)
+    case .joined: return prompt("joined", else: .confirm)
+    case .emergency: return prompt("emergency", else: .confirm)
+    }
+  }
+
+  // MARK: The log
+
+  private func report(_ record: CallRecord) {
+    let state = record.ending == nil ? record.states.last?.state ?? "" : "ended"
+    guard let ending = record.ending else {
+      return log.debug("state", call: record.id, ["state": state])
+    }
+    log.info(
+      "ended", call: record.id,
+      [
+        "ending": ending, "first": record.firstReceiver ?? "-",
+        "final": record.finalReceiver ?? "-", "ms": "\((record.endedAt ?? 0) / 1000)",
+        "keys": "\(record.keys.count)", "transfers": "\(record.transfers.count)",
+      ])
+  }
+}
+
+/// The answer to the command `key`.
+struct KeyResult: Codable, Hashable, Sendable {
+  /// `accepted`, `ignored`, or `refused: ` and why.
+  let outcome: String
+}

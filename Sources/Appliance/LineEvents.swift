@@ -1,0 +1,82 @@
+internal import Console
+internal import Foundation
+package import Routing
+package import SIPLine
+package import Switchboard
+
+extension Appliance: LineDelegate {
+  package func newLeg() -> LegID { switchboard.newLeg() }
+
+  package func localMedia(for leg: LegID, network: NetworkName) -> LocalMedia? {
+    legs[leg]?.local ?? openMedia(for: leg, on: network)
+  }
+
+  package func discarded(_ leg: LegID) { closeMedia(of: leg) }
+
+  /// What SIP reports, in the words of call control.
+  package func received(_ event: LineEvent) {
+    switch event {
+    case .incoming(let leg, let arrival): arrive(leg, arrival)
+    case .inviteSent(let leg, let id, let at): handle(.inviteSent(leg, sipCallID: id), at: at)
+    case .ringing(let leg, let early): handle(.ringing(leg, earlyMedia: early))
+    case .answered(let leg, let at): handle(.answered(leg), at: at)
+    case .failed(let leg, let failure):
+      handle(.failed(leg, failure))
+      closeMedia(of: leg)
+    case .hungUp(let leg, let departure):
+      handle(.hungUp(leg, departure))
+      closeMedia(of: leg)
+    case .media(let leg, let terms): agree(terms, for: leg)
+    case .phoneHeld(let leg): handle(.phoneHeld(leg))
+    case .phoneRetrieved(let leg): handle(.phoneRetrieved(leg))
+    case .digit(let leg, let digit, let pressed):
+      handle(.digit(leg, digit, .info, pressed: pressed))
+    case .refer(let leg, let referral, let pressed):
+      handle(.refer(leg, referral, pressed: pressed))
+    case .seatReachable(let seat, let isReachable):
+      log.info("seat", ["seat": seat.text, "reachable": "\(isReachable)"])
+      handle(.seatReachable(seat, isReachable))
+    case .trunkReachable(let trunk, let isReachable):
+      log.warning("trunk", ["trunk": trunk.text, "reachable": "\(isReachable)"])
+    case .registration(let trunk, let status, let registered):
+      log.info(
+        "registration",
+        ["trunk": trunk?.text ?? "", "status": "\(status)", "registered": "\(registered)"])
+    case .refused(let reason, let from):
+      log.warning("refused", ["reason": reason.rawValue, "from": from])
+    case .referStatus: break
+    }
+  }
+
+  private func arrive(_ leg: LegID, _ arrival: LineArrival) {
+    let call = callIDs.next()
+    legs[leg]?.call = call
+    legs[leg]?.party = arrival.party
+    line.bind(leg, to: call)
+    log.info(
+      "incoming", call: call.description,
+      [
+        "from": arrival.party.description, "dialled": arrival.dialled,
+        "sip-call-id": arrival.sipCallID,
+      ])
+    handle(
+      .incoming(
+        leg,
+        Arrival(
+          call: call, party: arrival.party, callerNumber: arrival.callerNumber,
+          dialled: arrival.dialled, sipCallID: arrival.sipCallID,
+          wallClock: Int64(Date().timeIntervalSince1970 * 1_000_000))))
+  }
+}
+
+/// Names calls so that no two have the same, also across restarts: the time, then a random part.
+struct CallIDSource {
+  private var last: UInt64 = 0
+
+  mutating func next() -> CallID {
+    let milliseconds = UInt64(Date().timeIntervalSince1970 * 1000)
+    let value = milliseconds << 20 | UInt64.random(in: 0..<(1 << 20))
+    last = max(value, last + 1)
+    return CallID(last)
+  }
+}

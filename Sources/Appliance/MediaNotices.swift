@@ -1,0 +1,35 @@
+internal import Console
+internal import Media
+internal import Switchboard
+
+extension Appliance {
+  /// What the media threads report, in the words of call control.
+  func take(_ notice: Media.Notice) {
+    switch notice {
+    case .digit(let stream, let digit, let arrived):
+      guard let leg = legOfStream[stream] else { return }
+      handle(
+        .digit(leg, digit, .telephoneEvent, pressed: Instant(microseconds: arrived)))
+    case .mediaLost(let stream): pass(stream) { .mediaLost($0) }
+    case .mediaBack(let stream): pass(stream) { .mediaBack($0) }
+    case .hearingInForce(let token, let at):
+      guard let hearing = hearings.removeValue(forKey: token) else { return }
+      handle(
+        .hearingInForce(hearing.call, serial: hearing.serial), at: Instant(microseconds: at))
+    case .firstVoice(let token, let at):
+      guard let leg = watchedVoices.removeValue(forKey: token) else { return }
+      handle(.firstVoice(leg), at: Instant(microseconds: at))
+    case .closed(_, let statistics):
+      strangerPackets += statistics.droppedWrongSource
+      droppedPackets += statistics.droppedMalformed + statistics.droppedPayloadType
+    case .introPlayed, .played: break
+    }
+  }
+
+  private func pass(_ stream: StreamID, _ event: (LegID) -> Event) {
+    guard let leg = legOfStream[stream] else { return }
+    let event = event(leg)
+    log.info("media", call: legs[leg]?.call?.description, ["event": "\(event)"])
+    handle(event)
+  }
+}

@@ -1,0 +1,59 @@
+internal import Console
+internal import Foundation
+package import Site
+internal import Synchronization
+
+/// The life of the box as a process.
+package enum Serve {
+  /// Runs the box until SIGTERM or SIGINT.
+  ///
+  /// - Returns: 0 after an orderly end, 1 when it could not start; then `problem` has said why.
+  package static func run(
+    _ site: SiteConfiguration, problem: (String) -> Void
+  ) -> Int32 {
+    let signals = StopSignals()
+    signal(SIGPIPE, SIG_IGN)
+    let level = Console.LogLevel(rawValue: site.logLevel.rawValue) ?? .info
+    let log = Log(level: level, zone: site.timeZone)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: site.dataDirectory, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o750])
+      let lock = try DataDirectoryLock(directory: site.dataDirectory)
+      let box = try Appliance(site: site, lock: lock, log: log)
+      box.run { signals.isStopping }
+      box.stop()
+      return 0
+    } catch {
+      problem("\(error)")
+      return 1
+    }
+  }
+}
+
+/// SIGTERM and SIGINT, taken by a thread of their own so that no handler interrupts the audio.
+private final class StopSignals: Sendable {
+  private let stopping = Atomic(false)
+
+  var isStopping: Bool { stopping.load(ordering: .relaxed) }
+
+  init() {
+    // Blocked before any other thread exists: all inherit it, and only `sigwait` sees them.
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGTERM)
+    sigaddset(&set, SIGINT)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+    let thread = Thread { [self] in
+      var set = sigset_t()
+      sigemptyset(&set)
+      sigaddset(&set, SIGTERM)
+      sigaddset(&set, SIGINT)
+      var number: Int32 = 0
+      sigwait(&set, &number)
+      stopping.store(true, ordering: .relaxed)
+    }
+    thread.name = "signals"
+    thread.start()
+  }
+}

@@ -1,0 +1,55 @@
+internal import Console
+
+/// `liandong status`.
+enum StatusCommand {
+  static let row = Command(
+    "status", "how the running box does, and what to type next",
+    options: [.site, .json],
+    examples: [Command.Example("liandong status --json", "the same, for a monitoring system")]
+  ) { invocation in
+    let status = try RunningBox(invocation).ask("status", as: BoxStatus.self)
+    if invocation.wantsJSON {
+      try invocation.say(json: status)
+    } else {
+      invocation.surroundings.say(text(of: status, siteOption: invocation.siteOption))
+    }
+    return .well
+  }
+
+  private static func text(of box: BoxStatus, siteOption: String) -> String {
+    var lines = [
+      "liandong \(box.version): \(box.site)",
+      "running   pid \(box.pid), for \(Count.time(box.uptime))",
+      "calls     \(Count.of(box.calls, "call")), \(Count.of(box.legs, "leg"))",
+      "audio     " + (box.realTime ? "real-time priority" : "no real-time priority")
+        + ", \(Count.of(box.lateTicks, "late tick")), "
+        + "\(Count.of(box.relayedPackets, "packet")) relayed, "
+        + "\(Count.of(box.mixedFrames, "frame")) mixed",
+      "refused   \(Count.of(box.strangerPackets, "packet")) from strangers, "
+        + "\(box.droppedPackets) dropped at full rings",
+      "records   "
+        + (box.pendingRecords == 0 ? "all on the disk" : "\(box.pendingRecords) wait for the disk"),
+    ]
+    lines += box.trunks.map { "trunk     \($0.name): \(words($0))" }
+    lines += box.alarms.map { "ALARM     \($0)" }
+    lines.append("next      " + next(box, siteOption))
+    return lines.joined(separator: "\n")
+  }
+
+  private static func words(_ trunk: TrunkStatus) -> String {
+    let reach =
+      switch trunk.reachable {
+      case true?: "answers"
+      case false?: "does not answer"
+      case nil: "not asked"
+      }
+    guard let registered = trunk.registered else { return reach }
+    return reach + (registered ? ", registered" : ", not registered")
+  }
+
+  /// The box knows best; where it says nothing, whatever shows most.
+  private static func next(_ box: BoxStatus, _ siteOption: String) -> String {
+    if !box.next.isEmpty { return box.next }
+    return "liandong \(box.calls > 0 ? "calls" : "seats")" + siteOption
+  }
+}

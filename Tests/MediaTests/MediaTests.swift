@@ -1,1 +1,0 @@
-// MediaTests: see docs/architecture.md.

@@ -1,0 +1,201 @@
+import Audio
+import Media
+import Testing
+
+@Suite(.serialized) struct MixingTests {
+  @Test func threePartiesHearBothOthersAndNotThemselves() throws {
+    let studio = try Studio()
+    let tones = ["citizen": 700.0, "seat": 1_100, "police": 1_500]
+    for (name, tone) in tones.sorted(by: { $0.key < $1.key }) { try studio.join(name, tone: tone) }
+    let token = studio.hear(
+      "citizen: seat police", "seat: citizen police", "police: citizen seat")
+    #expect(studio.inForce(token))
+    #expect(studio.hearing(60))
+    for peer in studio.peers {
+      for (name, tone) in tones {
+        let amplitude = peer.hears(tone)
+        if name == peer.name {
+          #expect(amplitude < 200, "\(peer.name) hears itself: \(amplitude)")
+        } else {
+          #expect(amplitude > 4_500, "\(peer.name) hears \(name): \(amplitude)")
+        }
+      }
+      expectContinuous(peer.packets)
+    }
+    #expect(studio.plane.statistics().framesMixed > 100)
+  }
+
+  /// Talk-through: the seat that transfers hears the citizen, and ringback more quietly.
+  @Test func ringbackPlaysUnderTheVoices() throws {
+    let studio = try Studio()
+    let citizen = try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat", tone: 1_100)
+    studio.hear(
+      "citizen: seat", "seat: citizen", sounds: ["seat": Sound(loop: .ringback)])
+    #expect(studio.hearing(30))
+    let ringing = seat.packets.filter {
+      Goertzel.amplitude(of: 450, in: G711.tables.decode($0.payload, law: .a)) > 1_000
+    }
+    #expect(ringing.count > 10)
+    #expect(seat.hears(700) > 4_500)
+    #expect(seat.hears(450, last: 10) < 4_000, "12 dB below its level alone")
+    #expect(citizen.hears(450) < 100)
+    #expect(citizen.hears(1_100) > 5_000)
+  }
+
+  @Test func aPromptIsFollowedByMusicForEver() throws {
+    let prompt = Tone([.on([950], 400)]).render()
+    let music = Tone([.on([600], 1_000)]).render()
+    let studio = try Studio {
+      $0.prompts = ["wait": prompt, "other": [0]]
+      $0.music = music
+    }
+    let citizen = try studio.join("citizen", tone: 700)
+    let wait = try #require(studio.plane.prompt(named: "wait"))
+    #expect(studio.plane.prompt(named: "none") == nil)
+    let token = studio.hear(
+      "citizen:", sounds: ["citizen": Sound(intro: wait, loop: .music)])
+    #expect(studio.hearing(120, "citizen"))
+    let samples = citizen.heard(last: citizen.packets.count)
+    #expect(Goertzel.amplitude(of: 950, in: samples[160..<3_000]) > 5_000)
+    #expect(Goertzel.amplitude(of: 600, in: samples[160..<3_000]) < 100)
+    #expect(Goertzel.amplitude(of: 600, in: samples[4_000...]) > 5_000)
+    #expect(Goertzel.amplitude(of: 950, in: samples[4_000...]) < 100)
+    for start in stride(from: 0, to: samples.count - 320, by: 160) {
+      #expect(Levels.rms(samples[start..<start + 320]) > -40, "never silence")
+    }
+    #expect(
+      studio.notices.filter { $0 == .introPlayed(studio.id("citizen"), token: token) }.count == 1)
+    expectContinuous(citizen.packets)
+  }
+
+  /// A change of voices does not begin a prompt that is playing anew.
+  @Test func theSameSoundPlaysOnWhenVoicesChange() throws {
+    let studio = try Studio { $0.prompts = ["wait": Tone([.on([950], 600)]).render()] }
+    let citizen = try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat")
+    seat.talking = false
+    let prompt = studio.plane.prompt(named: "wait")
+    #expect(prompt != nil)
+    let sound = Sound(intro: prompt, loop: .silence)
+    studio.hear("citizen:", sounds: ["citizen": sound])
+    #expect(studio.hearing(10, "citizen"))
+    studio.hear("citizen: seat", sounds: ["citizen": sound])
+    #expect(studio.hearing(50, "citizen"))
+    let sounding = citizen.packets.filter {
+      Goertzel.amplitude(of: 950, in: G711.tables.decode($0.payload, law: .a)) > 500
+    }
+    #expect((29...31).contains(sounding.count), "600 ms once: \(sounding.count) packets")
+  }
+
+  @Test func aBeepPlaysOverARelayedVoiceAndTheRelayComesBack() throws {
+    let studio = try Studio()
+    try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat", tone: 1_100)
+    studio.hear("citizen: seat", "seat: citizen")
+    #expect(studio.hearing(20, "seat"))
+    studio.plane.play(.refusal, to: studio.id("seat"), token: 42)
+    #expect(
+      studio.wait(for: { $0 == .played(studio.id("seat"), token: 42) }) != nil)
+    let beeping = seat.packets.filter {
+      Goertzel.amplitude(of: 330, in: G711.tables.decode($0.payload, law: .a)) > 2_000
+    }
+    #expect(beeping.count > 10)
+    #expect(studio.hearing(20, "seat"))
+    let mixed = studio.plane.statistics().framesMixed
+    #expect(studio.hearing(20, "seat"))
+    #expect(studio.plane.statistics().framesMixed == mixed, "relayed again")
+    #expect(seat.hears(700, last: 15) > 5_000)
+    expectContinuous(seat.packets)
+  }
+
+  /// All listeners of one call change at one tick: the packets before the change are as many for
+  /// each of them.
+  @Test func aChangeOfTheMatrixHoldsForAllAtOnce() throws {
+    let studio = try Studio()
+    let names = ["a", "b", "c", "d"]
+    for name in names { try studio.join(name) }
+    let music = Dictionary(uniqueKeysWithValues: names.map { ($0, Sound(loop: .dial)) })
+    let busy = Dictionary(uniqueKeysWithValues: names.map { ($0, Sound(loop: .silence)) })
+    for round in 0..<10 {
+      for peer in studio.peers { peer.forget() }
+      #expect(studio.inForce(studio.hear("a:", "b:", "c:", "d:", sounds: music)))
+      #expect(studio.hearing(2 + round % 3))
+      #expect(studio.inForce(studio.hear("a:", "b:", "c:", "d:", sounds: busy)))
+      #expect(studio.hearing(4))
+      let changes = studio.peers.map { peer in
+        peer.packets.filter { Levels.rms(G711.tables.decode($0.payload, law: .a)) > -40 }.count
+      }
+      #expect(Set(changes).count == 1, "\(changes)")
+      // The order in which packets left: the four of one tick are neighbours.
+      let last = studio.peers.map { peer in
+        peer.packets.last { Levels.rms(G711.tables.decode($0.payload, law: .a)) > -40 }!.order
+      }
+      #expect(last.max()! - last.min()! <= 7, "\(last)")
+    }
+  }
+
+  @Test(arguments: [10, 30, 40, 60]) func otherPacketTimesAreSent(time: Int) throws {
+    let studio = try Studio()
+    let citizen = try studio.join("citizen", tone: 700) { $0.packetTimeOut = time }
+    try studio.join("seat", tone: 1_100)
+    studio.hear("citizen: seat")
+    #expect(studio.hearing(30, "citizen"))
+    #expect(citizen.packets.allSatisfy { $0.payload.count == time * 8 })
+    expectContinuous(citizen.packets, samples: UInt32(time * 8))
+    #expect(citizen.hears(1_100, last: 300 / time) > 4_500)
+  }
+
+  @Test(arguments: [10, 30, 60]) func otherPacketTimesAreTaken(time: Int) throws {
+    let studio = try Studio()
+    let citizen = try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat", tone: 1_100) { $0.packetTimeIn = time }
+    seat.packetTime = time
+    studio.hear("citizen: seat")
+    #expect(studio.hearing(100, "citizen"))
+    #expect(citizen.hears(1_100, last: 20) > 4_000)
+    expectContinuous(citizen.packets)
+  }
+
+  @Test func lostPacketsAreConcealedInTheMix() throws {
+    let studio = try Studio()
+    let citizen = try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat", tone: 500)
+    try studio.join("police")
+    seat.drops = { $0 % 12 == 11 }
+    studio.hear("citizen: seat police")
+    #expect(studio.hearing(100, "citizen"))
+    expectContinuous(citizen.packets)
+    // Concealed: hardly a packet without the tone, although one in twelve never arrived.
+    let empty = citizen.packets.suffix(60).filter {
+      Goertzel.amplitude(of: 500, in: G711.tables.decode($0.payload, law: .a)) < 1_500
+    }
+    #expect(empty.count <= 2 + studio.plane.statistics().ticksMissed, "\(empty.count) holes")
+  }
+
+  @Test func theFirstFrameOfAWatchedVoiceIsReported() throws {
+    let studio = try Studio()
+    try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat", tone: 1_100)
+    try studio.join("police", tone: 1_500)
+    let before = Clock.now()
+    studio.plane.watchFirstVoice(from: studio.id("citizen"), to: studio.id("seat"), token: 5)
+    #expect(studio.hearing(0))
+    studio.hear("citizen: seat", "seat: citizen")
+    let relayed = studio.wait(for: { if case .firstVoice(5, _) = $0 { true } else { false } })
+    guard case .firstVoice(_, let at) = relayed else {
+      Issue.record("no first voice")
+      return
+    }
+    #expect(at >= before && at <= Clock.now())
+    #expect(studio.hearing(1, "seat"))
+    #expect(!seat.packets.isEmpty)
+    studio.plane.watchFirstVoice(from: studio.id("citizen"), to: studio.id("police"), token: 6)
+    studio.hear("citizen: seat police", "seat: citizen police", "police: citizen seat")
+    #expect(
+      studio.wait(for: { if case .firstVoice(6, _) = $0 { true } else { false } }) != nil)
+    #expect(studio.hearing(5))
+    let reports = studio.notices.filter { if case .firstVoice = $0 { true } else { false } }
+    #expect(reports.count == 2, "once each")
+  }
+}

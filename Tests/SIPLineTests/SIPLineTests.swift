@@ -1,1 +1,0 @@
-// SIPLineTests: see docs/architecture.md.

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import SIPLine
+
+@Suite struct TextTests {
+  @Test func readsURIs() throws {
+    let uri = try #require(SIPURI("\"A\" <sip:%31%32%33@[::1]:5061;transport=TCP;lr?X=y>;tag=1"))
+    #expect(uri.user == "123")
+    #expect(uri.host == "::1")
+    #expect(uri.port == 5061)
+    #expect(uri.transport == .tcp)
+    #expect(uri.headers == "X=y")
+    #expect(uri.text == "sip:123@[::1]:5061;transport=tcp")
+    #expect(SIPURI("tel:+8613800000000;phone-context=cn")?.user == "+8613800000000")
+    #expect(SIPURI("sip:10.0.0.1")?.port == nil)
+    for bad in ["", "sip:", "http://x", "sip:a@:5060", "sip:a@b:99999", "sip:[::1"] {
+      #expect(SIPURI(bad) == nil, "\(bad)")
+    }
+  }
+
+  @Test func numbersCannotLeaveTheirHeader() {
+    #expect(Identity.clean("138\r\nX: y<>;@\"") == "138Xy")
+    #expect(Identity.clean(String(repeating: "1", count: 200)).count == 64)
+  }
+
+  @Test func rangesHoldTheirAddresses() throws {
+    let range = try #require(AddressRange("10.128.0.0/9"))
+    #expect(range.contains(try #require(IPAddress("10.200.1.1"))))
+    #expect(!range.contains(try #require(IPAddress("10.127.255.255"))))
+    #expect(!range.contains(try #require(IPAddress("::1"))))
+    #expect(try #require(AddressRange("::/0")).contains(try #require(IPAddress("fd00::1"))))
+    #expect(try #require(AddressRange("0.0.0.0/0")).contains(try #require(IPAddress("8.8.8.8"))))
+    for bad in ["", "10.0.0.0/33", "10.0.0/8", "x/8", "10.0.0.0/8/8"] {
+      #expect(AddressRange(bad) == nil, "\(bad)")
+    }
+  }
+
+  @Test func digitsOfInfoBodies() {
+    #expect(Line.digit(in: "Signal=5\r\nDuration=160\r\n") == "5")
+    #expect(Line.digit(in: "Signal= *\r\n") == "*")
+    #expect(Line.digit(in: "signal=11") == "#")
+    #expect(Line.digit(in: "7") == "7")
+    for bad in ["", "Signal=", "Signal=x", "Duration=5", "55"] {
+      #expect(Line.digit(in: bad) == nil, "\(bad)")
+    }
+  }
+
+  @Test func noncesAreJudged() {
+    var nonces = Nonces()
+    let nonce = nonces.make(at: 1000)
+    #expect(nonces.judge(nonce, count: 1, seat: "1", at: 1010) == .good)
+    nonces.spend(nonce, count: 1, seat: "1")
+    #expect(nonces.judge(nonce, count: 1, seat: "1", at: 1010) == .stale)
+    #expect(nonces.judge(nonce, count: 2, seat: "1", at: 1010) == .good)
+    #expect(nonces.judge(nonce, count: 1, seat: "2", at: 1010) == .good)
+    #expect(nonces.judge(nonce, count: 3, seat: "1", at: 2000) == .stale)
+    var others = Nonces()
+    #expect(others.judge(nonce, count: 3, seat: "1", at: 1010) == .forged)
+    #expect(nonces.judge("x", count: 1, seat: "1", at: 1010) == .forged)
+  }
+
+  @Test func refusalsAreBounded() {
+    var limit = RefusalLimit()
+    let admitted = (0..<100).filter { _ in limit.admits(at: .now) }.count
+    #expect(admitted <= 40)
+    #expect(admitted >= 20)
+  }
+}
