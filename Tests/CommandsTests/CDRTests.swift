@@ -49,7 +49,7 @@ struct CDRTests {
     let table = terminal.run("cdr", "--site", site)
     #expect(table.status == 0)
     #expect(table.errors.isEmpty)
-    #expect(table.lines.count == 4)
+    try #require(table.lines.count == 4)
     #expect(table.lines[0].hasPrefix("START "))
     #expect(table.lines[1].hasPrefix("2026-11-21 21:37:00  0000000000000001  13900000001  12345"))
     let json = terminal.run("cdr", "--json", "--site", site)
