@@ -8,7 +8,7 @@ struct FileIdentity: Hashable, Sendable, Codable {
 
 /// A file that only grows; one thread owns it.
 final class AppendFile {
-  let path: String
+  private(set) var path: String
   let identity: FileIdentity
   /// False for `/dev/null` and the like, which cannot be read back or cut.
   let isRegular: Bool
@@ -58,6 +58,12 @@ final class AppendFile {
   func truncate(to length: Int) throws(FileProblem) {
     guard ftruncate(descriptor, off_t(length)) == 0 else { throw .last("cut", path) }
     self.length = length
+  }
+
+  /// Gives the file the name `path`, in one step; whatever had it is gone.
+  func rename(to path: String) throws(FileProblem) {
+    guard Glibc.rename(self.path, path) == 0 else { throw .last("rename", self.path) }
+    self.path = path
   }
 
   /// The file's length as the disk knows it, should somebody else have cut it.

@@ -7,9 +7,17 @@ enum CRC32 {
   }
 
   /// The checksum of `bytes`.
-  static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { sum, byte in
-      table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8)
+  static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    table.withUnsafeBufferPointer { table in
+      bytes.withUnsafeBufferPointer { bytes in
+        var sum = ~UInt32(0)
+        var index = 0
+        while index < bytes.count {
+          sum = table[Int((sum ^ UInt32(bytes[index])) & 0xFF)] ^ (sum >> 8)
+          index += 1
+        }
+        return ~sum
+      }
     }
   }
 }

@@ -32,7 +32,7 @@ extension JournalFrame {
     case .open(let record): payload = try Self.json("O", record)
     case .closed(let id, let line): payload = Array("C \(id) ".utf8) + line
     }
-    let sum = String(CRC32.of(payload), radix: 16)
+    let sum = String(CRC32.of(payload[...]), radix: 16)
     let padded = String(repeating: "0", count: 8 - sum.count) + sum
     return Array(padded.utf8) + [UInt8(ascii: " ")] + payload + [UInt8(ascii: "\n")]
   }

@@ -38,7 +38,7 @@ struct LineReader: ~Copyable {
   mutating func next() -> ArraySlice<UInt8>? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = newline(from: searched) {
         let line = buffer[start..<end]
         offset += end + 1 - start
         start = end + 1
@@ -61,14 +61,21 @@ struct LineReader: ~Copyable {
   private mutating func fill() {
     buffer.removeSubrange(..<start)
     start = 0
-    let chunk = 1 << 16
-    let old = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: chunk))
-    var got = -1
-    repeat {
-      got = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + old, chunk) }
-    } while got < 0 && errno == EINTR
-    buffer.removeLast(chunk - max(got, 0))
+    var got = 0
+    buffer += [UInt8](unsafeUninitializedCapacity: 1 << 16) { chunk, count in
+      repeat {
+        got = read(descriptor, chunk.baseAddress, chunk.count)
+      } while got < 0 && errno == EINTR
+      count = max(got, 0)
+    }
     if got <= 0 { endOfFile = true }
+  }
+
+  private func newline(from place: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, place < bytes.count else { return nil }
+      let found = memchr(base + place, Int32(UInt8(ascii: "\n")), bytes.count - place)
+      return found.map { base.distance(to: $0) }
+    }
   }
 }

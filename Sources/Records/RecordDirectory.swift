@@ -28,12 +28,6 @@ package struct RecordDirectory: Hashable, Sendable {
     }
   }
 
-  /// Puts the new journal in the old one's place, in one step.
-  func replaceJournal() throws(FileProblem) {
-    guard rename(newJournal, journal) == 0 else { throw .last("rename", newJournal) }
-    try sync()
-  }
-
   /// Gives the damaged journal a second name, under which it outlives its replacement.
   ///
   /// A failure is not worth more trouble: the file is for the curious.
@@ -43,7 +37,7 @@ package struct RecordDirectory: Hashable, Sendable {
   }
 
   /// Brings a renamed file's name to the disk.
-  private func sync() throws(FileProblem) {
+  func sync() throws(FileProblem) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last("open directory", path) }
     defer { close(descriptor) }

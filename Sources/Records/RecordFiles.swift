@@ -114,7 +114,8 @@ final class RecordFiles {
     try next.truncate(to: 0)
     try next.append(frames)
     try next.sync()
-    try directory.replaceJournal()
+    try next.rename(to: directory.journal)
+    try directory.sync()
     journal = next
     compactedLength = frames.count
   }

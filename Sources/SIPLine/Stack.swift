@@ -41,6 +41,7 @@ final class Stack {
     try check("pj_init") { pj_init() }
     adoptThread()
     try check("pjlib_util_init") { pjlib_util_init() }
+    pj_register_strerror(pj_status_t(PJMEDIA_ERRNO_START), 50_000) { pjmedia_strerror($0, $1, $2) }
     let stack = try Stack(userAgent: userAgent)
     shared = stack
     return stack

@@ -1,1 +1,1 @@
-// ConsoleTests: see docs/architecture.md.
+// ConsoleTests

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@testable import Records
+@testable import Switchboard
+
+@Suite struct RecordLineTests {
+  private let render = RecordLine(zone: Sample.shanghai)
+
+  @Test func aShortCallReadsAsDocumented() {
+    let expected = """
+      {"v":1,"id":"0000000000000007","state":"closed","start":"2026-11-21T21:43:42.123456+08:00",\
+      "end":"2026-11-21T21:44:47.555556+08:00","caller":"13900000001","dialled":"12345",\
+      "source":"carrier","answered_ms":4000,"talking_ms":4000,"duration_ms":65432,\
+      "ending":"caller-hung-up","first_receiver":"1001","final_receiver":"1001",\
+      "negotiation":null,"emergency":false,"level":null,"harassment":false,"legs":[\
+      {"leg":1,"party":"citizen","sip_call_id":"a@b","started_ms":0,"ringing_ms":null,\
+      "answered_ms":4000,"ended_ms":null,"ending":null},\
+      {"leg":2,"party":"1001","sip_call_id":"c@d","started_ms":1,"ringing_ms":90,\
+      "answered_ms":null,"ended_ms":null,"ending":null}],"keys":[],\
+      "states":[{"state":"talking","from_ms":4000,"ms":null}],"prompts":[],"transfers":[]}
+      """
+    #expect(render.text(Sample.closed(7)) == expected)
+  }
+
+  @Test func theMeasuredKeyIsInMicroseconds() {
+    let line = render.text(Sample.full())
+    #expect(line.contains(#""t0_us":5000123,"t1_us":5000200,"t2_us":5000623,"#))
+    #expect(line.contains(#""t6_us":8003000,"own_share_us":3500}"#))
+    #expect(line.contains(#""at_ms":5000,"seat":"1001""#))
+  }
+
+  @Test func noOwnShareWhileATimeIsUnknown() {
+    var record = Sample.full()
+    record.transfers[0].t6 = nil
+    #expect(render.text(record).contains(#""t6_us":null,"own_share_us":null"#))
+  }
+
+  @Test(arguments: ["quote \" backslash \\", "line\nbreak\t\u{0}\u{7F}", "张三 📞", ""])
+  func anyTextComesBackAsItWas(text: String) throws {
+    var record = Sample.closed(1)
+    record.callerNumber = text
+    let line = render.bytes(record)
+    #expect(!line.contains(UInt8(ascii: "\n")))
+    #expect(try JSONDecoder().decode(CDREntry.self, from: Data(line)).caller == text)
+  }
+
+  @Test func anOpenCallSaysSo() {
+    let line = render.text(Sample.open(1))
+    #expect(line.contains(#""state":"open""#))
+    #expect(line.contains(#""end":null"#))
+  }
+
+  @Test func theBoxStoppedClosesAllThatWasOpen() {
+    var record = Sample.full()
+    record.ending = nil
+    record.endedAt = nil
+    record.transfers[0].outcome = nil
+    let closed = record.closedAsBoxStopped()
+    #expect(closed.ending == "box-stopped")
+    #expect(closed.endedAt == 20_000_000)
+    #expect(closed.legs.allSatisfy { $0.endedAt == 20_000_000 && $0.ending == "box-stopped" })
+    #expect(closed.states.last?.milliseconds == 16_000)
+    #expect(closed.transfers[0].outcome == "box-stopped")
+    #expect(closed.keys == record.keys)
+  }
+
+  @Test func theChecksumIsTheOneOfZip() {
+    #expect(CRC32.of(Array("123456789".utf8)[...]) == 0xCBF4_3926)
+  }
+}

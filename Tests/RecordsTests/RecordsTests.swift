@@ -1,1 +1,0 @@
-// RecordsTests: see docs/architecture.md.
