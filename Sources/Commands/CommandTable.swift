@@ -9,6 +9,7 @@ enum CommandTable {
     KeyCommand.row,
     CDRCommand.row,
     SimulateCommand.row,
+    PhoneCommand.row,
     ManualCommand.row,
   ]
 

@@ -18,6 +18,7 @@ struct UsageTests {
     #expect(help.output.contains("usage: \(command.usage)\n"))
     for option in command.options { #expect(help.output.contains("  \(option.usage)")) }
     #expect(terminal.run("help", name).output == help.output)
+    #expect(terminal.run(name, "--site", "--help").output == help.output)
     #expect(terminal.run(name, "--json", "--nonsense", "--help").output == help.output)
     #expect(help.lines.allSatisfy { $0.count <= 82 })
   }
@@ -94,7 +95,7 @@ struct UsageTests {
     let joined = try ParsedArguments(["--site=a=b", "--", "--update"], of: command)
     #expect(joined.value(.site) == "a=b")
     #expect(joined.operands == ["--update"])
-    #expect(joined.raw == ["--site=a=b", "--", "--update"])
+    #expect(joined.words == ["--site", "a=b", "--update"])
   }
 
   @Test("an output that cannot be written is a failure; a reader that went away is none")
