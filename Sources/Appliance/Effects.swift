@@ -109,7 +109,8 @@ extension Appliance {
     switch notice {
     case .keyAccepted: return .confirm
     case .keyRefused(let reason): return prompt("refused-\(reason.rawValue)", else: .refusal)
-    case .targetFailed(let failure): return prompt("target-\(failure)", else: .refusal)
+    case .targetFailed(let failure):
+      return prompt("target-\(failure)", else: prompt("target-failed", else: .refusal))
     case .responsible(let party):
       return prompt(party == leg.party ? "responsible-you" : "responsible-other", else: .confirm)
     case .joined: return prompt("joined", else: .confirm)
