@@ -14,8 +14,8 @@ enum PhoneCommand {
     options: Phone.options.map(option),
     examples: [
       Command.Example(
-        "liandong phone --register sip:127.0.0.1:5060 --user 1001 --password lab-1001 --answer 1s",
-        "seat 1001 of the embedded default site, which answers after a second")
+        "liandong phone --register sip:127.0.0.1:5060 --user 1001 --password lab-1001",
+        "seat 1001 of the embedded default site, for a start")
     ]
   ) { invocation in
     ExitStatus(rawValue: Phone.run(arguments: invocation.arguments.words)) ?? .failed
