@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Commands
@@ -98,11 +99,26 @@ struct UsageTests {
     #expect(joined.words == ["--site", "a=b", "--update"])
   }
 
-  @Test("an output that cannot be written is a failure; a reader that went away is none")
-  func brokenOutput() throws {
+  @Test("an output that cannot be written is a failure")
+  func brokenOutput() {
     let full = Output(descriptor: -1)
     let errors = Output { _ in }
     #expect(Liandong.run(["--version"], in: Surroundings(output: full, errors: errors)) == 1)
     #expect(full.problem == "Bad file descriptor")
+  }
+
+  @Test("a reader that went away is none")
+  func goneReader() {
+    // As Surroundings.process() has it for the program.
+    signal(SIGPIPE, SIG_IGN)
+    var ends: [Int32] = [-1, -1]
+    #expect(pipe(&ends) == 0)
+    defer { close(ends[1]) }
+    close(ends[0])
+    let gone = Output(descriptor: ends[1])
+    let errors = Output { Issue.record("said \($0)") }
+    #expect(Liandong.run(["--version"], in: Surroundings(output: gone, errors: errors)) == 0)
+    #expect(gone.isClosed)
+    #expect(gone.problem == nil)
   }
 }
