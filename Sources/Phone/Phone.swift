@@ -10,6 +10,10 @@ package enum Phone {
   /// - Parameter arguments: options as in ``options``.
   /// - Returns: 0 when all that was asked worked, 1 when something failed, 2 for wrong options.
   package static func run(arguments: [String]) -> Int32 {
+    if arguments.contains("--help") {
+      print(usage, terminator: "")
+      return 0
+    }
     do {
       let settings = try PhoneSettings(arguments)
       signal(SIGPIPE, SIG_IGN)

@@ -27,6 +27,8 @@ struct RTPReceiver {
   /// Where the next packet of voice belongs if nothing is left out.
   private var expected: UInt32 = 0
   private var hasVoice = false
+  /// A key came since the last voice: in its time nothing else can.
+  private var hasPressed = false
   private var lastArrival: Int64 = 0
   private var lastVoice: Int64 = 0
   private var lastEvent: (timestamp: UInt32, number: UInt8)?
@@ -108,6 +110,7 @@ struct RTPReceiver {
 
   private mutating func receiveEvent(_ packet: RTPPacket, _ now: Int64) -> [Finding] {
     guard packet.payload.count >= 4 else { return [.problem("event-too-short", at: now)] }
+    hasPressed = true
     let number = packet.payload[0]
     if let last = lastEvent, last == (packet.timestamp, number) { return [] }
     lastEvent = (packet.timestamp, number)
@@ -127,7 +130,7 @@ struct RTPReceiver {
       if skipped < 0 || skipped > max(0, wait) + 800 {
         summary.timestampJumps += 1
         findings.append(.problem("timestamp-jump-\(skipped)", at: now))
-      } else if skipped > 0 {
+      } else if skipped > 0, !hasPressed {
         let silence = [Int16](repeating: 0, count: min(skipped, 8000 * 60))
         recording?.add(silence)
         // A hole of a second or more ends all hearing by the clock, not by its silence.
@@ -135,6 +138,7 @@ struct RTPReceiver {
       }
     }
     hasVoice = true
+    hasPressed = false
     lastVoice = now
     expected = packet.timestamp &+ UInt32(samples.count)
     recording?.add(samples)

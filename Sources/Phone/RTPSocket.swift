@@ -49,19 +49,18 @@ struct RTPSocket: Sendable {
     let wait = max(0, moment - PhoneClock.now())
     // Whole milliseconds here and the rest below, so that nothing is sent late. What arrives in
     // that rest carries the kernel's time and loses nothing by being read a little later.
-    if poll(&descriptors, 2, Int32(wait / 1000)) == 0 {
-      var time = timespec(tv_sec: Int(moment / 1_000_000), tv_nsec: Int(moment % 1_000_000) * 1000)
-      clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil)
-    }
+    if poll(&descriptors, 2, Int32(wait / 1000)) == 0 { PhoneClock.sleep(until: moment) }
     var count: UInt64 = 0
     if descriptors[1].revents != 0 { eventfd_read(wake, &count) }
   }
 
   /// The next datagram that waits with its arrival, or `nil`.
   func receive(_ buffer: inout [UInt8]) -> (length: Int, arrived: Int64)? {
-    var arrived = timespec()
+    var arrived = PhoneClock.Moment()
     var sender = sockaddr_in6()
-    let length = linux_receive(descriptor, &buffer, buffer.count, &sender, &arrived)
+    let length = arrived.withPointer {
+      linux_receive(descriptor, &buffer, buffer.count, &sender, $0)
+    }
     guard length >= 0 else { return nil }
     return (min(length, buffer.count), PhoneClock.monotonic(ofWallClock: arrived))
   }

@@ -71,7 +71,8 @@ final class Softphone: LineDelegate {
     }
     input.start()
     while !isOver {
-      line.run(for: .seconds(1))
+      // Short, because what a timer of the line wants done is done when this returns.
+      line.run(for: .milliseconds(5))
       if inputHasEnded, legs.isEmpty, pendingCall == nil, waiting.isEmpty, settings.limit == nil {
         isOver = true
       }

@@ -21,7 +21,8 @@ struct UsageTests {
     #expect(terminal.run("help", name).output == help.output)
     #expect(terminal.run(name, "--site", "--help").output == help.output)
     #expect(terminal.run(name, "--json", "--nonsense", "--help").output == help.output)
-    #expect(help.lines.allSatisfy { $0.count <= 82 })
+    // A command line to copy is never broken.
+    #expect(help.lines.allSatisfy { $0.count <= 82 || $0.hasPrefix("  liandong ") })
   }
 
   static let rows = CommandTable.rows.map(\.name)
