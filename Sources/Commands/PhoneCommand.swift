@@ -3,7 +3,7 @@ internal import Phone
 /// `liandong phone`; the phone reads its arguments itself, its options are drawn from its own list.
 enum PhoneCommand {
   static let row = Command(
-    "phone", "a small SIP phone for tests and demonstrations: calls, answers, measures",
+    "phone", "a small SIP phone for tests: calls, answers, measures",
     details: [
       "Commands come on standard input, one a line; events go to standard output, one a line, each "
         + "with the microseconds of the monotonic clock. Times are 200ms, 5s or 2min."
