@@ -3,10 +3,10 @@ internal import Phone
 /// `liandong phone`; the phone reads its arguments itself, its options are drawn from its own list.
 enum PhoneCommand {
   static let row = Command(
-    "phone", "a small SIP phone for tests and demonstrations: calls, answers, measures",
+    "phone", "a small SIP phone for tests: calls, answers, measures",
     details: [
       "Commands come on standard input, one a line; events go to standard output, one a line, each "
-        + "with the microseconds of the monotonic clock."
+        + "with the microseconds of the monotonic clock. Times are 200ms, 5s or 2min."
     ],
     glossary: Command.Glossary(
       title: "commands on standard input",
@@ -24,6 +24,6 @@ enum PhoneCommand {
           + "--answer 200ms", "seat 1001 of the embedded site")
     ]
   ) { invocation in
-    ExitStatus(rawValue: Phone.run(arguments: invocation.arguments.raw)) ?? .failed
+    ExitStatus(rawValue: Phone.run(arguments: invocation.arguments.words)) ?? .failed
   }
 }
