@@ -1,3 +1,5 @@
+internal import Site
+
 /// A subcommand's arguments, held against its row.
 ///
 /// `--site PATH` and `--site=PATH` are the same; after `--` everything is an operand; `-` is one.
@@ -55,7 +57,7 @@ struct ParsedArguments: Sendable {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = command.options.first(where: { $0.name == name }) else {
-      let hint = NearestWord.hint(for: name, among: command.options.map(\.name))
+      let hint = Nearest.hint(for: name, among: command.options.map(\.name))
       throw .usage("unknown option \"\(name)\"; \(hint)")
     }
     if values[name] != nil, !option.isRepeatable { throw .usage("\(name) is given twice") }
