@@ -10,6 +10,7 @@ enum CommandTable {
     CDRCommand.row,
     SimulateCommand.row,
     PhoneCommand.row,
+    DemoCommand.row,
     ManualCommand.row,
   ]
 

@@ -31,7 +31,11 @@ struct PhoneSettings {
   ///
   /// - Throws: the first `Mistake`.
   init(_ arguments: [String]) throws(Mistake) {
-    var rest = arguments[...]
+    // `--listen=X` is `--listen X`, as in every other subcommand.
+    var rest = arguments.flatMap { argument in
+      argument.hasPrefix("--")
+        ? argument.split(separator: "=", maxSplits: 1).map(String.init) : [argument]
+    }[...]
     while let name = rest.popFirst() {
       guard let option = Phone.options.first(where: { $0.name == name }) else {
         throw Mistake(sentence: "unknown option '\(name)'")
