@@ -9,6 +9,8 @@ enum CommandTable {
     KeyCommand.row,
     CDRCommand.row,
     SimulateCommand.row,
+    PhoneCommand.row,
+    DemoCommand.row,
     ManualCommand.row,
   ]
 

@@ -9,6 +9,7 @@ extension Line {
     _ leg: Leg, _ transaction: Transaction, _ event: UnsafeMutablePointer<pjsip_event>
   ) {
     let state = transaction.pointee.state
+    if let transport = transaction.pointee.transport { leg.connection = connection(of: transport) }
     if transaction.pointee.role == PJSIP_ROLE_UAS {
       if state == PJSIP_TSX_STATE_TRYING, event.pointee.body.tsx_state.type == PJSIP_EVENT_RX_MSG {
         requested(leg, transaction, event.pointee.body.tsx_state.src.rdata)
@@ -60,7 +61,6 @@ extension Line {
   private func progressed(_ leg: Leg, _ transaction: Transaction) {
     cancel(leg.provisionalTimer)
     leg.provisionalTimer = nil
-    if let transport = transaction.pointee.transport { leg.connection = connection(of: transport) }
     guard (180..<200).contains(transaction.pointee.status_code) else { return }
     let now: Leg.Ringing = leg.media == nil ? .plain : .earlyMedia
     guard now.rawValue > leg.ringing.rawValue else { return }
@@ -75,6 +75,8 @@ extension Line {
     case "OPTIONS":
       if status == 481 || isSilence(transaction) { later { [weak self] in self?.giveUp(leg) } }
     case "INVITE", "UPDATE":
+      // PJSIP may have repeated a refresh by itself, with a session description this time.
+      if (200..<300).contains(status) { settled(leg) }
       if status == 491 { retryLater(leg) }
       if status == 408, isSilence(transaction) { later { [weak self] in self?.giveUp(leg) } }
     case "REFER": referAnswered(leg, status)

@@ -78,18 +78,29 @@ import Testing
       #expect(studio.hearing(20, "citizen"))
     }
     expectContinuous(citizen.packets)
+    // A mixed packet may hold the end of the one before; what was made up has no single value.
     let heard = citizen.packets.compactMap { packet -> Int? in
       let samples = G711.tables.decode(packet.payload, law: .a).sorted()
-      return values.dropFirst(8).firstIndex(of: samples[samples.count / 2]).map { $0 - 8 }
+      let value = samples[samples.count / 2]
+      guard samples.filter({ $0 == value }).count >= 100 else { return nil }
+      return values.dropFirst(8).firstIndex(of: value).map { $0 - 8 }
     }
-    let steps = zip(heard, heard.dropFirst()).map { (($1 - $0) % 100 + 100) % 100 }
-    let missing = steps.reduce(0) { $0 + max(0, $1 - 1) }
-    let repeated = steps.filter { $0 == 0 }.count
-    let made = citizen.packets.count - heard.count
-    // A tick that the machine left out is a frame that nobody made: it is not the switch's fault.
-    let slack = studio.plane.statistics().ticksMissed
-    #expect(missing <= 6 + slack, "at most one packet missing a switch: \(steps)")
-    #expect(repeated + made <= 6 + slack, "at most one packet late a switch")
+    var missing = 0
+    var extra = citizen.packets.count - heard.count
+    var last = heard[0]
+    for number in heard.dropFirst() {
+      let step = (number - last + 100) % 100
+      if (1...50).contains(step) {
+        missing += step - 1
+        last = number
+      } else {
+        extra += 1
+      }
+    }
+    // What this machine did not do in time is not the switch's fault.
+    let slack = studio.plane.statistics().ticksMissed + studio.latePackets
+    #expect(missing <= 6 + slack, "at most one packet missing a switch: \(heard)")
+    #expect(extra <= 6 + slack, "at most one packet late a switch: \(heard)")
     #expect(studio.plane.statistics().framesMixed > 50)
   }
 

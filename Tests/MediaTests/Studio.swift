@@ -10,6 +10,8 @@ final class Studio {
   private(set) var peers: [Peer] = []
   private(set) var streams: [String: StreamID] = [:]
   private(set) var notices: [Notice] = []
+  /// Packets that peers sent more than half a packet time late, because the machine was busy.
+  private(set) var latePackets = 0
   private let wake: [Int32]
   private var due: [Int64] = []
   private var order = 0
@@ -112,6 +114,7 @@ final class Studio {
       // A peer that was kept waiting goes on from now: phones do not send bursts either.
       if now > due[index] + 200_000 { due[index] = now }
       if now >= due[index] {
+        if now > due[index] + 10_000 { latePackets += 1 }
         due[index] += Int64(peer.packetTime) * 1_000
         if peer.talking { peer.speak() }
       }

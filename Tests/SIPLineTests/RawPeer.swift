@@ -2,11 +2,14 @@ import Glibc
 import SIPLine
 import Testing
 
-/// A peer that is a UDP socket and whatever the test writes.
+/// A peer that is a UDP socket, or a TCP one that is called, and whatever the test writes.
 final class RawPeer {
   let address: String
   let port: UInt16
   private let socketNumber: Int32
+  private let isStream: Bool
+  /// The connection that the box made.
+  private var connection: Int32 = -1
   /// The listener of ours that it talks to.
   var boxAddress = "127.0.0.2"
   var boxPort: UInt16 = 0
@@ -14,9 +17,11 @@ final class RawPeer {
   private var queue: [SIPText] = []
   private var branch = 0
 
-  init(_ address: String = "127.0.0.1") throws {
+  init(_ address: String = "127.0.0.1", stream: Bool = false) throws {
     self.address = address
-    let number = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    isStream = stream
+    let kind = stream ? SOCK_STREAM : SOCK_DGRAM
+    let number = socket(AF_INET, Int32(kind.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     try #require(number >= 0)
     socketNumber = number
     var place = Self.place(address, 0)
@@ -28,9 +33,24 @@ final class RawPeer {
     }
     try #require(bound == 0)
     port = UInt16(bigEndian: place.sin_port)
+    if stream { try #require(listen(number, 5) == 0) }
   }
 
-  deinit { close(socketNumber) }
+  deinit {
+    close(socketNumber)
+    hangUpConnection()
+  }
+
+  /// The peer's process died: connection and listening socket are gone.
+  func die() {
+    hangUpConnection()
+    shutdown(socketNumber, Int32(SHUT_RDWR))
+  }
+
+  private func hangUpConnection() {
+    if connection >= 0 { close(connection) }
+    connection = -1
+  }
 
   private static func place(_ address: String, _ port: UInt16) -> sockaddr_in {
     var place = sockaddr_in()
@@ -43,6 +63,10 @@ final class RawPeer {
   func send(_ text: String) {
     var place = Self.place(boxAddress, boxPort)
     let bytes = Array(text.utf8)
+    if isStream {
+      _ = write(connection, bytes, bytes.count)
+      return
+    }
     withUnsafePointer(to: &place) { place in
       place.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
         _ = sendto(
@@ -54,8 +78,12 @@ final class RawPeer {
 
   private func drain() {
     var buffer = [UInt8](repeating: 0, count: 65_536)
+    if isStream, connection < 0 {
+      connection = accept(socketNumber, nil, nil)
+      if connection >= 0 { _ = fcntl(connection, F_SETFL, O_NONBLOCK) }
+    }
     while true {
-      let count = recv(socketNumber, &buffer, buffer.count, 0)
+      let count = recv(isStream ? connection : socketNumber, &buffer, buffer.count, 0)
       guard count > 0 else { return }
       let text = String(decoding: buffer[..<count], as: UTF8.self)
       transcript += text

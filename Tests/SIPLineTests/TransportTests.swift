@@ -37,6 +37,38 @@ extension SIPTests {
       #expect(box.line.status.legs == 0)
     }
 
+    @Test func brokenConnectionIsAskedAboutAndThenLost() throws {
+      let phone = try RawPeer(stream: true)
+      let box = try Side(Sites.box(seat1001: phone.port, tcp: true))
+      let leg = box.newLeg()
+      box.line.dial(leg, .seat("1001"), Sites.identity)
+      phone.respond(to: try phone.request("INVITE", box), 200, body: SIPText.offer())
+      _ = try phone.request("ACK", box)
+      try #require(pump(box) { box.answered(leg) })
+      phone.die()
+      try #require(pump(box) { box.has { $0 == .hungUp(leg, .lost) } })
+      #expect(box.line.status.legs == 0)
+    }
+
+    @Test func registeredPhoneIsRungOverItsOwnConnection() throws {
+      let box = try Side(Sites.box())
+      let phone = try Side(Sites.phone("127.0.0.1", [.tcp]))
+      phone.react = { line, event in
+        if case .incoming(let leg, _) = event { line.answer(leg) }
+      }
+      let port = try #require(box.line.listeningPort(of: Sites.gov, .tcp))
+      try phone.line.register(
+        with: "sip:127.0.0.2:\(port);transport=tcp", as: "1002",
+        credentials: Credentials(username: "1002", password: "secret-1002"), from: "lan")
+      try #require(pump(box, phone) { box.line.isReachable("1002") })
+      let leg = box.newLeg()
+      box.line.dial(leg, .seat("1002"), Sites.identity)
+      try #require(pump(box, phone) { box.answered(leg) })
+      box.line.release(leg, .callEnded)
+      try #require(
+        pump(box, phone) { phone.has { if case .hungUp(_, .onHook) = $0 { true } else { false } } })
+    }
+
     @Test func ipv6() throws {
       var configuration = Sites.phone("::1")
       configuration.contactUser = "2001"

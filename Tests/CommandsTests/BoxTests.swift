@@ -1,0 +1,125 @@
+import Console
+import Foundation
+import Testing
+
+@Suite("Subcommands that speak to a running box")
+struct BoxTests {
+  let terminal: Terminal
+  let site: String
+
+  init() throws {
+    terminal = try Terminal()
+    site = try terminal.writeSite()
+  }
+
+  private func box(
+    _ answer: @escaping @Sendable (ControlRequest) -> ControlResponse
+  ) throws -> FakeBox {
+    try FakeBox(dataDirectory: terminal.dataDirectory, answer: answer)
+  }
+
+  @Test(
+    "with no box the answer says how to start one, and the status is 3",
+    arguments: [
+      ["status"], ["calls"], ["calls", "--end", "1a3f"], ["seats"], ["key", "1001", "hold"],
+    ])
+  func notRunning(arguments: [String]) {
+    let result = terminal.run(list: arguments + ["--site", site])
+    #expect(result.status == 3)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("no box runs with data-dir \(terminal.directory.path)/data"))
+    #expect(result.errors.contains("start it: liandong serve --site \(site)\n"))
+  }
+
+  @Test("status says how the box does and what to type next")
+  func status() throws {
+    var status = BoxStatus(
+      version: "0.1.0", site: "示范站点", pid: 42, uptime: 7500, realTime: false, calls: 1, legs: 3)
+    status.trunks = [TrunkStatus(name: "carrier", reachable: false, registered: true)]
+    status.alarms = ["trunk carrier does not answer"]
+    let sent = status
+    let box = try box { _ in .ok(sent) }
+    let result = terminal.run("status", "--site", site)
+    #expect(result.status == 0)
+    #expect(result.errors.isEmpty)
+    #expect(result.lines.first == "liandong 0.1.0: 示范站点")
+    #expect(result.lines.contains("running   pid 42, for 2 h 5 min"))
+    #expect(result.lines.contains("calls     1 call, 3 legs"))
+    #expect(result.lines.contains("trunk     carrier: does not answer, registered"))
+    #expect(result.lines.contains("ALARM     trunk carrier does not answer"))
+    #expect(result.lines.last == "next      liandong calls --site \(site)")
+    let json = terminal.run("status", "--json", "--site", site).output
+    #expect(try JSONDecoder().decode(BoxStatus.self, from: Data(json.utf8)) == status)
+    #expect(box.asked.map(\.command) == ["status", "status"])
+  }
+
+  @Test("calls shows who hears whom, and says when there are none")
+  func calls() throws {
+    let call = CallStatus(
+      id: "0000000000001a3f", state: "conferring", caller: "", dialled: "12345", seconds: 61,
+      holder: "1001", target: "2001", responsible: "1001",
+      hears: [HearingStatus(leg: "citizen", description: "1001, 2001")])
+    let some = try box { _ in .ok([call]) }
+    let result = terminal.run("calls", "--site", site)
+    #expect(result.status == 0)
+    #expect(result.lines.count == 2)
+    #expect(result.output.contains("0000000000001a3f  conferring  withheld  12345"))
+    #expect(
+      result.output.hasSuffix(
+        "1 min 1 s  1001    2001    1001         "
+          + "citizen hears 1001, 2001\n"))
+    let json = terminal.run("calls", "--json", "--site", site)
+    #expect(json.lines.count == 1)
+    #expect(try JSONDecoder().decode(CallStatus.self, from: Data(json.output.utf8)) == call)
+    #expect(some.asked.count == 2)
+  }
+
+  @Test("no calls at all is no line of data")
+  func noCalls() throws {
+    let none = try box { _ in .ok([CallStatus]()) }
+    let result = terminal.run("calls", "--site", site)
+    #expect(result.status == 0)
+    #expect(result.output.isEmpty)
+    #expect(result.errors == "no calls are up\n")
+    #expect(none.asked.count == 1)
+  }
+
+  @Test("a call is ended by its id in any spelling, and the answer says so")
+  func end() throws {
+    let box = try box { _ in .ok }
+    let result = terminal.run("calls", "--end", "1A3F", "--site", site)
+    #expect(result.status == 0)
+    #expect(result.output == "ended call 0000000000001a3f for everybody in it\n")
+    #expect(box.asked == [.init(command: "end", arguments: ["call": "0000000000001a3f"])])
+  }
+
+  @Test("what the box refuses fails with the box's own words")
+  func refusedEnd() throws {
+    let box = try box { _ in .failed("there is no such call") }
+    let result = terminal.run("calls", "--end", "1", "--site", site)
+    #expect(result.status == 1)
+    #expect(result.output.isEmpty)
+    #expect(result.errors == "liandong calls: there is no such call\n")
+    #expect(box.asked.count == 1)
+  }
+
+  @Test("seats is a table of seats")
+  func seats() throws {
+    let seats = [
+      SeatStatus(name: "1001", platform: "12345", state: .talking, call: "0000000000001a3f"),
+      SeatStatus(name: "2001", platform: "110", state: .idle, contact: "sip:2001@127.0.0.1:5072"),
+    ]
+    let box = try box { _ in .ok(seats) }
+    let result = terminal.run("seats", "--site", site)
+    #expect(
+      result.lines == [
+        "SEAT  PLATFORM  STATE    CALL              PHONE",
+        "1001  12345     talking  0000000000001a3f  -",
+        "2001  110       idle     -                 sip:2001@127.0.0.1:5072",
+      ])
+    let json = terminal.run("seats", "--json", "--site", site).lines
+    #expect(
+      try json.map { try JSONDecoder().decode(SeatStatus.self, from: Data($0.utf8)) } == seats)
+    #expect(box.asked.count == 2)
+  }
+}
