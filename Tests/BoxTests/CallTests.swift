@@ -73,8 +73,7 @@ import Testing
 
   @Test func unknownNumber() async throws {
     try await Stage.play { stage in
-      let caller = try await stage.citizen(
-        dials: "999", playing: "turned-away", keys: ["hops": "70"])
+      let caller = try await stage.citizen(dials: "999", playing: "turned-away")
       try await caller.succeeds()
       #expect(caller.received.last?.kind == "404 INVITE")
       let record = try await stage.box.record()
@@ -119,7 +118,13 @@ import Testing
     }
   }
 
-  @Test func lateByeBelongsNowhere() async throws {
+  @Test func strayBye() async throws {
+    try await Stage.play { stage in
+      try await stage.citizen(playing: "astray").succeeds()
+    }
+  }
+
+  @Test func lateByeDoesNoHarm() async throws {
     try await Stage.play { stage in
       let seat = try await stage.seat("1001", playing: "late")
       let citizen = try await stage.citizen()

@@ -15,6 +15,12 @@ struct SIPp: Sendable {
   static let scenarios = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Scenarios")
 
+  /// The keys of the scenarios where a test does not say otherwise.
+  private static let usualKeys = [
+    "caller": "13800000001", "rtp": "6000", "extra": "X-Test: yes", "hops": "70",
+    "type": "dtmf", "first": "*", "second": "1", "refer": "sip:110@localhost",
+  ]
+
   /// Starts one and waits until it listens.
   ///
   /// - Parameters:
@@ -29,7 +35,7 @@ struct SIPp: Sendable {
     self.port = port
     self.tcp = tcp
     trace = directory.appending(path: "\(name).trace").path
-    var arguments = ["-sf", Self.scenarios.appending(path: "\(scenario).xml").path]
+    var arguments = ["-sf", try Self.filled(scenario, keys, name, in: directory)]
     arguments += ["-i", address, "-p", "\(port)", "-m", "\(calls)", "-nostdin"]
     arguments += [
       "-s", number, "-t", tcp ? "t1" : "u1", "-mp", "\(UInt16.random(in: 30000...60000))",
@@ -37,8 +43,7 @@ struct SIPp: Sendable {
     arguments += ["-trace_msg", "-message_file", trace]
     arguments += ["-trace_err", "-error_file", directory.appending(path: "\(name).mistakes").path]
     arguments += ["-timeout", "90s", "-timeout_error"]
-    let defaults = ["caller": "13800000001", "rtp": "6000", "extra": "X-Test: yes"]
-    for (key, value) in defaults.merging(keys, uniquingKeysWith: { $1 }) {
+    for (key, value) in Self.usualKeys.merging(keys, uniquingKeysWith: { $1 }) {
       arguments += ["-key", key, value]
     }
     arguments += options
@@ -46,10 +51,22 @@ struct SIPp: Sendable {
     let child = try Child(name, "/usr/bin/sipp", arguments, in: directory)
     self.child = child
     guard target == nil else { return }
-    try await eventually("\(name) listens") {
+    _ = try await eventually("\(name) listens") {
       guard child.isRunning else { throw NeverHappened("\(name) started: \(Self.mistakes(trace))") }
       return SocketName.isBound(address, port, tcp: tcp) ? true : nil
     }
+  }
+
+  /// The scenario with its `{key}`s filled in, which SIPp cannot do where it wants a number.
+  private static func filled(
+    _ scenario: String, _ keys: [String: String], _ name: String, in directory: URL
+  ) throws -> String {
+    let file = scenarios.appending(path: "\(scenario).xml")
+    var text = try String(contentsOf: file, encoding: .utf8)
+    for (key, value) in keys { text = text.replacing("{\(key)}", with: value) }
+    let copy = directory.appending(path: "\(name).xml")
+    try text.write(to: copy, atomically: true, encoding: .utf8)
+    return copy.path
   }
 
   /// Every message so far, cues left out.

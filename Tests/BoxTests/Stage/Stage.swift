@@ -36,13 +36,11 @@ struct Stage: Sendable {
   /// A seat's phone that answers every call until `calls` are over.
   func seat(
     _ name: String, playing scenario: String = "seat", as label: String? = nil,
-    tcp: Bool = false, keys: [String: String] = [:], options: [String] = []
+    tcp: Bool = false, calls: Int = 1, keys: [String: String] = [:], options: [String] = []
   ) async throws -> SIPp {
-    let keys = ["type": "dtmf", "first": "*", "second": "1", "refer": "sip:110@\(net.gov)"]
-      .merging(keys, uniquingKeysWith: { $1 })
-    return try await SIPp(
-      label ?? name, scenario, at: net.seat(name), tcp: tcp, keys: keys, options: options,
-      in: directory)
+    try await SIPp(
+      label ?? name, scenario, at: net.seat(name), tcp: tcp, calls: calls, keys: keys,
+      options: options, in: directory)
   }
 
   /// Somebody else's police desk, behind a trunk.
@@ -51,6 +49,24 @@ struct Stage: Sendable {
   ) async throws -> SIPp {
     try await SIPp(
       "police-\(number)", scenario, at: net.policeTrunk(number), keys: keys, in: directory)
+  }
+
+  /// A citizen who talks to 1001, both dialogs up.
+  ///
+  /// - Parameter calls: how many calls 1001 has to take in all.
+  func conversation(calls: Int = 1) async throws -> (citizen: SIPp, seat: SIPp) {
+    let seat = try await seat("1001", calls: calls)
+    let citizen = try await citizen()
+    try await seat.receives("ACK")
+    try await citizen.sends("ACK")
+    return (citizen, seat)
+  }
+
+  /// The citizen hangs up, and has seen no message of the box's but the answers to its own.
+  func end(_ citizen: SIPp) async throws {
+    try citizen.cue("BYE")
+    try await citizen.succeeds()
+    #expect(citizen.received.map(\.kind) == ["100 INVITE", "180 INVITE", "200 INVITE", "200 BYE"])
   }
 
   /// A citizen behind the carrier who calls at once.
