@@ -72,6 +72,6 @@ import Testing
   ) async throws -> SIPp {
     try await SIPp(
       "registering", scenario, at: address, calling: "\(stage.net.gov):5060", keys: keys,
-      in: stage.directory)
+      options: ["-au", keys["user"] ?? "", "-ap", keys["password"] ?? ""], in: stage.directory)
   }
 }
