@@ -93,6 +93,13 @@ final class Box: Sendable {
       .filter { $0.state == "closed" }
   }
 
+  /// Waits until the journal holds what the call has come to, so that a crash cannot lose it.
+  func keepsOpenRecord() async throws {
+    try await eventually("the journal is written") {
+      try control.request("status", as: BoxStatus.self).pendingRecords == 0 ? true : nil
+    }
+  }
+
   /// The record of the only call, once it is closed.
   func record() async throws -> RecordedCall {
     try await eventually("a closed record\n\(tail)") { try await records().first }

@@ -18,8 +18,9 @@ final class Voice: Sendable {
   }
 
   init(at address: String, port: UInt16 = 6000) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard SocketName(address, port).bind(descriptor) else {
+    let name = SocketName(address, port)
+    descriptor = name.socket()
+    guard name.bind(descriptor) else {
       close(descriptor)
       throw NeverHappened("audio bound at \(address):\(port)")
     }

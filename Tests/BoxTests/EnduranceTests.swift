@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// A thousand one-key transfers on one running box, one after the other.
+@Suite struct EnduranceTests {
+  @Test func thousandTransfers() async throws {
+    var plan = SitePlan()
+    // Release is always on purpose; to hang up within two seconds would count as a mistake.
+    plan.end = """
+      [key release]
+      digits    = *7
+      action    = release
+      """
+    plan.more["site"] = "debounce = 0s"
+    try await Stage.play(plan) { stage in
+      try await transfers(200, stage, round: 1)
+      let warm = try Usage(of: stage.box.child.pid)
+      try await transfers(800, stage, round: 2)
+      let worn = try Usage(of: stage.box.child.pid)
+      #expect(worn.descriptors == warm.descriptors)
+      #expect(worn.threads == warm.threads)
+      // What PJSIP keeps of a transaction for its 32 seconds is not lost, but it is there.
+      let growth = worn.resident - warm.resident
+      print("thousand transfers: \(warm) then \(worn)")
+      #expect(growth < 16 << 20, "\(warm) then \(worn)")
+      let records = try await eventually("a thousand records") {
+        let records = try await stage.box.records()
+        return records.count >= 1000 ? records : nil
+      }
+      #expect(records.count == 1000 && Set(records.map(\.id)).count == 1000)
+      for record in records {
+        #expect(record.transfers.map(\.outcome) == ["connected"])
+        #expect(record.ending == "released" && record.final_receiver == "2001")
+      }
+    }
+  }
+
+  private func transfers(_ count: Int, _ stage: Stage, round: Int) async throws {
+    let seat = try await stage.seat(
+      "1001", playing: "pressing", as: "1001-\(round)", calls: count)
+    let target = try await stage.seat(
+      "2001", playing: "pressing", as: "2001-\(round)", calls: count, keys: ["second": "7"])
+    let citizens = try await SIPp(
+      "citizens-\(round)", "citizen", at: stage.net.carrier, calling: "\(stage.net.gov):5060",
+      calls: count, options: ["-l", "1", "-r", "200"], in: stage.directory)
+    for peer in [citizens, target, seat] { try await peer.succeeds() }
+    try await stage.box.isIdle()
+  }
+
+  /// What a process uses (proc(5)).
+  private struct Usage {
+    let descriptors: Int
+    let threads: Int
+    /// Bytes.
+    let resident: Int
+
+    init(of pid: Int32) throws {
+      let manager = FileManager.default
+      descriptors = try manager.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+      threads = try manager.contentsOfDirectory(atPath: "/proc/\(pid)/task").count
+      let status = try #require(TextFile.read("/proc/\(pid)/status"))
+      let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+      resident = try #require(Int(line.split(separator: " ").dropLast().last ?? "")) << 10
+    }
+  }
+}
