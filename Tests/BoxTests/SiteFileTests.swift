@@ -8,7 +8,7 @@ import Testing
   @Test func twoDesks() async throws {
     let lock = open("/tmp/liandong-two-desks.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     defer { close(lock) }
-    try await eventually("the fixed ports to oneself", within: .seconds(300)) {
+    try await eventually("the fixed ports to oneself", within: .seconds(300)) { () -> Bool? in
       guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return nil }
       let taken = ["127.0.0.2", "127.0.0.3"].contains { SocketName.isBound($0, 5060) }
       return taken ? nil : true
@@ -44,6 +44,8 @@ import Testing
   /// Both networks on IPv6, of which a loopback has one address only.
   @Test func overIPv6() async throws {
     let ports = (0..<5).map { _ in SocketName.freePort(at: "::1") }
+    // Above all of freePort's.
+    let media = 60_100 + 200 * Int.random(in: 0...24)
     let text = """
       [site]
       data-dir = ./data
@@ -52,11 +54,11 @@ import Testing
       media-timeout = 5min
       [network gov]
       sip = udp:[::1]:\(ports[0])
-      rtp = [::1]:20000-24999
+      rtp = [::1]:\(media)-\(media + 99)
       allow = ::1/128
       [network police]
       sip = udp:[::1]:\(ports[1])
-      rtp = [::1]:25000-29999
+      rtp = [::1]:\(media + 100)-\(media + 199)
       allow = ::1/128
       [trunk carrier]
       network = gov

@@ -46,7 +46,7 @@ struct SocketName {
   /// A UDP port that was free a moment ago.
   static func freePort(at address: String) -> UInt16 {
     for _ in 0..<100 {
-      let port = UInt16.random(in: 10_000...60_000)
+      let port = UInt16.random(in: 10_000...29_999)
       let name = SocketName(address, port)
       let descriptor = name.socket()
       defer { close(descriptor) }

@@ -93,7 +93,8 @@ struct Stage: Sendable {
   /// A citizen behind the carrier who calls at once.
   func citizen(
     dials number: String = "12345", playing scenario: String = "citizen",
-    as label: String = "citizen", tcp: Bool = false, keys: [String: String] = [:], options: [String] = []
+    as label: String = "citizen", tcp: Bool = false, keys: [String: String] = [:],
+    options: [String] = []
   ) async throws -> SIPp {
     try await SIPp(
       label, scenario, at: net.carrier, calling: "\(net.gov):5060", dialling: number,
