@@ -24,6 +24,8 @@ package final class Appliance {
   /// The media and the call of each leg that has any.
   var legs: [LegID: BoxLeg] = [:]
   var timers: [TimerID: LineTimer] = [:]
+  /// The matrix in force of each call.
+  var matrices: [CallID: HearingMatrix] = [:]
   /// Which matrix a token of the media plane stands for.
   var hearings: [UInt64: (call: CallID, serial: Int)] = [:]
   var watchedVoices: [UInt64: LegID] = [:]

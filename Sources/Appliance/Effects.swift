@@ -50,11 +50,17 @@ extension Appliance {
 
   // MARK: Hearing
 
+  /// Sends out the rows that changed: who hears the same as before is not touched.
   private func hear(_ call: CallID, _ matrix: HearingMatrix, _ serial: Int) {
-    guard !matrix.rows.isEmpty else { return }
+    let before = matrices.updateValue(matrix, forKey: call)
+    guard !matrix.rows.isEmpty else {
+      matrices[call] = nil
+      return
+    }
     lastToken += 1
     hearings[lastToken] = (call, serial)
-    media.hear(matrix.rows.compactMap(hearing), token: lastToken)
+    let changed = matrix.rows.filter { before?[$0.listener] != $0 }
+    media.hear(changed.compactMap(hearing), token: lastToken)
   }
 
   private func hearing(_ row: MatrixRow) -> Media.Hearing? {
@@ -109,10 +115,12 @@ extension Appliance {
     switch notice {
     case .keyAccepted: return .confirm
     case .keyRefused(let reason): return prompt("refused-\(reason.rawValue)", else: .refusal)
-    case .targetFailed(let failure): return prompt("target-\(failure)", else: .refusal)
+    case .targetFailed(let failure):
+      return prompt("target-\(failure)", else: prompt("target-failed", else: .refusal))
     case .responsible(let party):
       return prompt(party == leg.party ? "responsible-you" : "responsible-other", else: .confirm)
-    case .joined: return prompt("joined", else: .confirm)
+    // The new voice says the rest.
+    case .joined: return .confirm
     case .emergency: return prompt("emergency", else: .confirm)
     }
   }

@@ -37,7 +37,10 @@ extension Appliance: LineDelegate {
       log.info("seat", ["seat": seat.text, "reachable": "\(isReachable)"])
       handle(.seatReachable(seat, isReachable))
     case .trunkReachable(let trunk, let isReachable):
-      log.warning("trunk", ["trunk": trunk.text, "reachable": "\(isReachable)"])
+      log.write(
+        LogLine(
+          isReachable ? .info : .warning, "trunk",
+          ["trunk": trunk.text, "reachable": "\(isReachable)"]))
     case .registration(let trunk, let status, let registered):
       log.info(
         "registration",

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 
 /// A flow as it stands in a file, or as standard input brings it.
 struct FlowFile: Sendable {
@@ -43,12 +44,21 @@ struct FlowFile: Sendable {
   }
 
   private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-    do {
-      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      defer { try? file.close() }
-      return Array(try file.read(upToCount: limit + 1) ?? Data())
-    } catch {
-      throw CommandFailure("cannot read \(path): \(error.localizedDescription)")
+    func failure() -> CommandFailure {
+      CommandFailure("cannot read \(path): \(String(cString: strerror(errno)))")
     }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure() }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= limit {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure() }
+      if count == 0 { break }
+      bytes += buffer[..<count]
+    }
+    return bytes
   }
 }

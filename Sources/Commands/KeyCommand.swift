@@ -49,7 +49,14 @@ enum KeyCommand {
     _ key: String, seat: String, _ invocation: Invocation
   ) throws -> ExitStatus {
     let box = try RunningBox(invocation)
-    let outcome = try box.ask("key", ["seat": seat, "key": key], as: Answer.self).outcome
+    let hint = KeyWords.hint(seat: seat, site: box.site)
+    let outcome: String
+    do throws(CommandFailure) {
+      outcome = try box.ask("key", ["seat": seat, "key": key], as: Answer.self).outcome
+    } catch {
+      guard error.status == .failed else { throw error }
+      throw CommandFailure(error.message + hint)
+    }
     if invocation.wantsJSON {
       try invocation.say(json: Pressed(seat: seat, key: key, outcome: outcome))
     }
@@ -62,7 +69,7 @@ enum KeyCommand {
       return .well
     }
     let reason = KeyWords.reason(of: outcome, seat: seat, key: key, site: box.site)
-    throw CommandFailure("\(outcome): \(reason)")
+    throw CommandFailure("\(outcome): \(reason)\(hint)")
   }
 
   /// A key of the site as tools read it.

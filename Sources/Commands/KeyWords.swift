@@ -15,13 +15,16 @@ enum KeyWords {
     switch refusal {
     case .unknownKey:
       return "the site has no key \"\(key)\"; "
-        + NearestWord.hint(for: key, among: site.keys.map(\.name))
-    case .notInCall where site.seat(SeatName(seat)) == nil:
-      return "the site has no seat \"\(seat)\"; "
-        + NearestWord.hint(for: seat, among: site.seats.map(\.name.text))
+        + Nearest.hint(for: key, among: site.keys.map(\.name))
     case let refusal?: return sentence(refusal, seat: seat)
     case nil: return "the box did not carry it out"
     }
+  }
+
+  /// What to add to any failure when the site file has no such seat; empty when it has.
+  static func hint(seat: String, site: SiteConfiguration) -> String {
+    guard site.seat(SeatName(seat)) == nil else { return "" }
+    return "; " + Nearest.hint(for: seat, among: site.seats.map(\.name.text))
   }
 
   private static func sentence(_ refusal: Refusal, seat: String) -> String {

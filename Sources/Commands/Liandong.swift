@@ -1,4 +1,5 @@
 internal import Console
+internal import Site
 
 /// The program `liandong`: one row of `CommandTable.rows` for each subcommand.
 package enum Liandong {
@@ -65,7 +66,7 @@ package enum Liandong {
   private static func refuse(unknown name: String, _ surroundings: Surroundings) -> ExitStatus {
     let known = CommandTable.visible.map(\.name) + ["help"]
     let kind = name.hasPrefix("-") ? "option" : "subcommand"
-    let hint = NearestWord.hint(
+    let hint = Nearest.hint(
       for: name, among: name.hasPrefix("-") ? ["--help", "--version"] : known)
     surroundings.talk("liandong: unknown \(kind) \"\(name)\"; \(hint)")
     return .usage

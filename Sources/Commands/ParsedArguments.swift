@@ -1,9 +1,11 @@
+internal import Site
+
 /// A subcommand's arguments, held against its row.
 ///
 /// `--site PATH` and `--site=PATH` are the same; after `--` everything is an operand; `-` is one.
 struct ParsedArguments: Sendable {
-  /// As they were given, for a subcommand that reads them once more itself.
-  let raw: [String]
+  /// Options, values and operands as words of their own, for a subcommand that reads them itself.
+  private(set) var words: [String] = []
   private(set) var operands: [String] = []
   private(set) var wantsHelp = false
   private var values: [String: [String]] = [:]
@@ -12,7 +14,6 @@ struct ParsedArguments: Sendable {
   ///
   /// - Throws: `CommandFailure.usage` at the first mistake, unless help is asked for anywhere.
   init(_ arguments: [String], of command: Command) throws(CommandFailure) {
-    raw = arguments
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -38,6 +39,7 @@ struct ParsedArguments: Sendable {
       }
     }
     try checkCount(of: command)
+    words += operands
   }
 
   /// Whether an option is there.
@@ -55,23 +57,23 @@ struct ParsedArguments: Sendable {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = command.options.first(where: { $0.name == name }) else {
-      let hint = NearestWord.hint(for: name, among: command.options.map(\.name))
+      let hint = Nearest.hint(for: name, among: command.options.map(\.name))
       throw .usage("unknown option \"\(name)\"; \(hint)")
     }
     if values[name] != nil, !option.isRepeatable { throw .usage("\(name) is given twice") }
     guard option.value != nil else {
       if parts.count > 1 { throw .usage("\(name) takes no value") }
       values[name] = [""]
+      words.append(name)
       return
     }
-    if parts.count > 1 {
-      values[name, default: []].append(String(parts[1]))
-    } else if let next = rest.first, next == "-" || !next.hasPrefix("-") {
-      values[name, default: []].append(next)
-      rest.removeFirst()
-    } else {
-      throw .usage("\(name) wants a value: \(option.usage)")
-    }
+    let isJoined = parts.count > 1
+    guard let value = isJoined ? String(parts[1]) : rest.first,
+      isJoined || value == "-" || !value.hasPrefix("-")
+    else { throw .usage("\(name) wants a value: \(option.usage)") }
+    if !isJoined { rest.removeFirst() }
+    values[name, default: []].append(value)
+    words += [name, value]
   }
 
   private func checkCount(of command: Command) throws(CommandFailure) {

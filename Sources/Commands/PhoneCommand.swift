@@ -29,6 +29,6 @@ enum PhoneCommand {
         "a citizen"),
     ]
   ) { invocation in
-    ExitStatus(rawValue: Phone.run(arguments: invocation.arguments.raw)) ?? .failed
+    ExitStatus(rawValue: Phone.run(arguments: invocation.arguments.words)) ?? .failed
   }
 }

@@ -94,6 +94,13 @@ struct OutgoingStream: BitwiseCopyable {
   @_noLocks @_noAllocation
   mutating func breakRelay() { relayedSlot = .max - 1 }
 
+  /// Whether a source has paused for so long that something else must be sent: 60 ms, or more where
+  /// packets are long.
+  @_noLocks @_noAllocation
+  func isQuiet(_ now: Int64) -> Bool {
+    now &- sentAt > max(OutgoingStream.longestHiddenPause, Int64(duration) * 250 + 20_000)
+  }
+
   /// Where the timestamp goes on: right behind the last packet, or later after a real pause.
   @_noLocks @_noAllocation
   private func nextTimestamp(_ now: Int64) -> UInt32 {

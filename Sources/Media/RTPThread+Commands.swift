@@ -55,6 +55,7 @@ extension RTPThread {
     leg.pointee.forwardDigits = terms.forwardDigits
     // The patience with a peer begins when it is asked to send.
     if terms.receiving && !leg.pointee.receiving { leg.pointee.lastReceived = now }
+    if !terms.receiving { leg.pointee.lost = false }
     leg.pointee.receiving = terms.receiving
     if leg.pointee.nextReport == 0 { leg.pointee.nextReport = now + RTPThread.reportInterval }
   }

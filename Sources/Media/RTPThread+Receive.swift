@@ -39,7 +39,10 @@ extension RTPThread {
       notify(.mediaBack(id))
     }
     if let codec {
-      if header.payloadLength == 0 || header.payloadLength > Payload.size { return }
+      if header.payloadLength == 0 || header.payloadLength > Payload.size {
+        leg.pointee.statistics.droppedMalformed &+= 1
+        return
+      }
       relay(header, codec, from: id)
       if leg.pointee.feedsMixer { feedMixer(header, codec, from: leg) }
     } else {

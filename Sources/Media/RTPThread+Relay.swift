@@ -2,11 +2,6 @@ internal import Audio
 internal import Synchronization
 
 extension RTPThread {
-  /// How long a relayed voice may pause, in microseconds, before the mixer takes over.
-  static var quietTime: Int64 {
-    @_noLocks @_noAllocation get { 60_000 }
-  }
-
   /// Sends a voice's packet to all who are relayed it. The packet is in `buffer`.
   @_noLocks @_noAllocation
   mutating func relay(_ header: RTPHeader, _ codec: AudioCodec, from id: StreamID) {

@@ -38,8 +38,7 @@ extension RTPThread {
     RTPHeader.put(UInt32(truncatingIfNeeded: leg.pointee.statistics.octetsSent), bytes + 24)
     if reported { putReception(leg, bytes + 28) }
     let length = writeName(leg.pointee.outgoing.source, bytes + 4 * (words + 1)) + 4 * (words + 1)
-    destination.pointee = leg.pointee.filter.remote
-    destination.pointee.port &+= 1
+    destination.pointee = leg.pointee.filter.remote.nextPort()
     _ = System.send(
       leg.pointee.controlSocket, bytes, length, to: UnsafePointer(destination))
   }
@@ -90,8 +89,7 @@ extension RTPThread {
     let bytes = buffer + 16
     let length = System.receive(
       leg.pointee.controlSocket, bytes, RTPThread.longestDatagram, sender, arrived)
-    var expected = leg.pointee.filter.remote
-    expected.port &+= 1
+    let expected = leg.pointee.filter.remote.nextPort()
     if length < 8 || length > RTPThread.longestDatagram { return }
     if !sender.pointee.matches(expected) { return }
     var offset = 0

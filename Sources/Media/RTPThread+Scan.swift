@@ -6,11 +6,10 @@ extension RTPThread {
   mutating func scan() {
     nextScan += RTPThread.scanInterval
     if nextScan <= now { nextScan = now + RTPThread.scanInterval }
-    scans &+= 1
     for i in 0..<openCount {
       let leg = legs + Int(open[i])
       if case .relaying = leg.pointee.path,
-        now - leg.pointee.outgoing.sentAt > RTPThread.quietTime
+        leg.pointee.outgoing.isQuiet(now)
       {
         stopRelaying(open[i])
       }

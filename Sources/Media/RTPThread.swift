@@ -60,7 +60,6 @@ struct RTPThread: ~Copyable {
   /// The time of this turn of the loop.
   var now: Int64 = 0
   var nextScan: Int64 = 0
-  var scans = 0
   private var noticed = false
   private var running = true
 

@@ -48,9 +48,14 @@ struct SocketAddress: BitwiseCopyable {
   /// The port; 0 when there is none.
   var port: UInt16 {
     @_noLocks @_noAllocation get { UInt16(truncatingIfNeeded: first >> 16).byteSwapped }
-    @_noLocks @_noAllocation set {
-      first = first & ~0xFFFF_0000 | UInt64(newValue.byteSwapped) << 16
-    }
+  }
+
+  /// The same address with the port after this one: where RTCP lives (RFC 3550, 11).
+  @_noLocks @_noAllocation
+  func nextPort() -> SocketAddress {
+    var next = self
+    next.first = first & ~0xFFFF_0000 | UInt64((port &+ 1).byteSwapped) << 16
+    return next
   }
 
   /// Whether packets can be sent there: an address and port that are not "none".

@@ -22,7 +22,8 @@ struct SourceFilter: BitwiseCopyable {
     if address.matches(signalled) { return }
     signalled = address
     remote = address
-    decided = !latching
+    // "Nowhere" (a hold of the old kind) is not behind a NAT: nobody may take its place.
+    decided = !latching || !address.isReachable
     latchUntil = now + SourceFilter.latchTime
   }
 

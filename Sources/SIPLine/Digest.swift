@@ -42,8 +42,7 @@ extension Line {
       return false
     }
     let (nonce, count) = (digest.nonce.text, UInt32(digest.nc.text, radix: 16) ?? 0)
-    let now = Instant.now.microseconds / 1_000_000
-    switch nonces.judge(nonce, count: count, seat: seat.name.text, at: now) {
+    switch nonces.judge(nonce, count: count, seat: seat.name, at: .now) {
     case .good: break
     case .stale:
       challenge(data, stale: true)
@@ -56,7 +55,7 @@ extension Line {
       refuse(data, .unauthorized, status: 403)
       return false
     }
-    nonces.spend(nonce, count: count, seat: seat.name.text)
+    nonces.spend(nonce, count: count, seat: seat.name)
     return true
   }
 
@@ -82,8 +81,7 @@ extension Line {
   /// 401 with both algorithms, the stronger one first.
   func challenge(_ data: Received, stale: Bool) {
     var response: UnsafeMutablePointer<pjsip_tx_data>?
-    guard refusals.admits(at: .now) || data.pointee.msg_info.via != nil,
-      pjsip_endpt_create_response(stack.endpoint, data, 401, nil, &response) == 0, let response
+    guard pjsip_endpt_create_response(stack.endpoint, data, 401, nil, &response) == 0, let response
     else { return }
     stack.withPool { pool in
       var server = pjsip_auth_srv()
@@ -95,7 +93,7 @@ extension Line {
         pjsip_auth_srv_init2(pool, &server, &parameters)
       }
       var qop = "auth".pj(in: pool)
-      var nonce = nonces.make(at: Instant.now.microseconds / 1_000_000).pj(in: pool)
+      var nonce = nonces.make(at: .now).pj(in: pool)
       for algorithm in [PJSIP_AUTH_ALGORITHM_SHA256, PJSIP_AUTH_ALGORITHM_MD5] {
         pjsip_auth_srv_challenge2(
           &server, &qop, &nonce, nil, stale ? 1 : 0, response, algorithm)

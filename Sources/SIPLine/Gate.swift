@@ -49,7 +49,7 @@ extension Line {
   func count(_ reason: RefusedRequest, from source: SocketAddress?) {
     counters[reason, default: 0] += 1
     // The log has the same bound as the answers; the counter has all.
-    if refusals.admits(at: .now) {
+    if refusalNotes.admits(at: .now) {
       emit(.refused(reason, from: source?.description ?? "unknown"))
     }
   }

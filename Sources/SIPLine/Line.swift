@@ -23,6 +23,7 @@ package final class Line {
   var watches: [Int32: Watch] = [:]
   var counters: [RefusedRequest: Int] = [:]
   var refusals = RefusalLimit()
+  var refusalNotes = RefusalLimit()
 
   /// Opens every listener and starts registering and pinging trunks.
   ///
@@ -30,8 +31,7 @@ package final class Line {
   package init(_ configuration: LineConfiguration, delegate: any LineDelegate) throws {
     self.configuration = configuration
     self.delegate = delegate
-    stack = try Stack.start(
-      userAgent: configuration.userAgent, logLevel: configuration.logLevel)
+    stack = try Stack.start(configuration)
     peers = try Peers(configuration)
     nonces = Nonces()
     do {
@@ -41,6 +41,11 @@ package final class Line {
       close()
       throw error
     }
+  }
+
+  deinit {
+    close()
+    for leg in legs.values { stack.legs[leg.token] = nil }
   }
 
   private func open(_ configuration: NetworkConfiguration) throws {
@@ -65,6 +70,12 @@ package final class Line {
     pjsip_endpt_handle_events(stack.endpoint, &timeout)
     drain()
   }
+
+  /// PJSIP's `pj_ioqueue_t`, for sockets of other modules that this line's turns shall serve.
+  package var ioqueue: OpaquePointer { pjsip_endpt_get_ioqueue(stack.endpoint) }
+
+  /// PJSIP's `pjsip_endpoint`, for pools of those modules.
+  package var endpoint: OpaquePointer { stack.endpoint }
 
   /// Does `work` after PJSIP's present turn.
   func later(_ work: @escaping () -> Void) { pending.append(work) }

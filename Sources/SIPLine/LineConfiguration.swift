@@ -16,6 +16,9 @@ package struct LineConfiguration: Sendable {
   package var provisionalTimeout: Duration = .seconds(4)
   /// PJSIP's own log on stderr: 0 nothing, 1 errors, up to 5; 4 and above show message texts.
   package var logLevel: Int = 1
+  /// Bytes of released pools that PJSIP keeps for the next call; the first line's counts. Zero
+  /// gives each back at once, which lets AddressSanitizer see what is used too late.
+  package var poolCache: Int = 16 << 20
   /// Takes calls from any allowed address; for phones, never for the box.
   package var acceptUnknownPeers: Bool = false
   /// Legs at one time; further INVITEs get 503.

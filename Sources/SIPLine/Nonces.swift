@@ -1,13 +1,16 @@
 internal import CPJSIP
+internal import Routing
+internal import Switchboard
 
 /// Challenges that we give out; they are checked by arithmetic and take no memory.
 ///
-/// A nonce is the time it was made and a keyed hash of that (RFC 7616 section 3.3): valid for five
-/// minutes, and each count with it once for each seat, whose last nonce and count are kept.
+/// A nonce is the microsecond it was made at and a keyed hash of that (RFC 7616 section 3.3). It
+/// is good for five minutes, and never after a younger one of the same seat or a higher count, so
+/// that nothing overheard can be sent again. One entry a seat is kept.
 struct Nonces {
   private let key: [UInt8]
-  private let lifetime: Int64 = 300
-  private var used: [String: (nonce: String, count: UInt32)] = [:]
+  private let lifetime: Duration = .seconds(300)
+  private var used: [SeatName: (made: Int64, count: UInt32)] = [:]
 
   enum Verdict { case good, stale, forged }
 
@@ -16,24 +19,31 @@ struct Nonces {
     key = (0..<20).map { _ in UInt8.random(in: .min ... .max, using: &random) }
   }
 
-  func make(at seconds: Int64) -> String {
-    let time = String(seconds, radix: 16)
+  func make(at now: Instant) -> String {
+    let time = String(now.microseconds, radix: 16)
     return "\(time)-\(hash(time))"
   }
 
-  /// - Parameter count: the request's `nc`, zero without `qop`.
-  mutating func judge(_ nonce: String, count: UInt32, seat: String, at seconds: Int64) -> Verdict {
-    let parts = nonce.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let made = Int64(parts[0], radix: 16),
-      hash(String(parts[0])) == parts[1]
-    else { return .forged }
-    guard (0...lifetime).contains(seconds - made) else { return .stale }
-    if let last = used[seat], last.nonce == nonce, count != 0, count <= last.count { return .stale }
-    return .good
+  /// - Parameter count: the request's `nc`; zero, without `qop`, is refused.
+  func judge(_ nonce: String, count: UInt32, seat: SeatName, at now: Instant) -> Verdict {
+    guard count > 0, let made = time(of: nonce) else { return .forged }
+    let age = now - Instant(microseconds: made)
+    guard (.zero...lifetime).contains(age) else { return .stale }
+    guard let last = used[seat] else { return .good }
+    return (made, count) > (last.made, last.count) ? .good : .stale
   }
 
   /// Remembers the count of a request that proved to know the password.
-  mutating func spend(_ nonce: String, count: UInt32, seat: String) { used[seat] = (nonce, count) }
+  mutating func spend(_ nonce: String, count: UInt32, seat: SeatName) {
+    if let made = time(of: nonce) { used[seat] = (made, count) }
+  }
+
+  /// When one of our nonces was made, `nil` for somebody else's.
+  private func time(of nonce: String) -> Int64? {
+    let parts = nonce.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, hash(String(parts[0])) == parts[1] else { return nil }
+    return Int64(parts[0], radix: 16)
+  }
 
   private func hash(_ text: String) -> String {
     var digest = [UInt8](repeating: 0, count: 20)

@@ -43,13 +43,21 @@ extension Line {
 
   /// An exchange ended: tells the media plane what was agreed.
   func exchangeEnded(_ session: Session, _ leg: Leg, status: Int32) {
-    guard status == 0, let media = negotiated(session) else { return }
+    guard status == 0, let media = negotiated(session) ?? silenced(leg) else { return }
     let hadVoice = leg.media?.peerReceives ?? true
     guard media != leg.media else { return }
     leg.media = media
     emit(.media(leg.id, media))
     guard leg.stage == .answered, hadVoice != media.peerReceives else { return }
     emit(media.peerReceives ? .phoneRetrieved(leg.id) : .phoneHeld(leg.id))
+  }
+
+  /// The peer closed the stream (port zero) and kept the call.
+  private func silenced(_ leg: Leg) -> NegotiatedMedia? {
+    guard leg.stage == .answered, var media = leg.media else { return nil }
+    media.peerSends = false
+    media.peerReceives = false
+    return media
   }
 
   private func negotiated(_ session: Session) -> NegotiatedMedia? {

@@ -18,6 +18,13 @@ extension Line {
     }
   }
 
+  /// The peer agreed to a re-INVITE or UPDATE of ours: nothing is left to repeat.
+  func settled(_ leg: Leg) {
+    cancel(leg.retryTimer)
+    leg.retryTimer = nil
+    leg.offering = false
+  }
+
   private func retry(_ id: LegID) {
     guard let leg = legs[id], leg.stage == .answered else { return }
     leg.retryTimer = nil

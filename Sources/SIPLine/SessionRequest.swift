@@ -75,6 +75,8 @@ extension Line {
     case "OPTIONS":
       if status == 481 || isSilence(transaction) { later { [weak self] in self?.giveUp(leg) } }
     case "INVITE", "UPDATE":
+      // PJSIP may have repeated a refresh by itself, with a session description this time.
+      if (200..<300).contains(status) { settled(leg) }
       if status == 491 { retryLater(leg) }
       if status == 408, isSilence(transaction) { later { [weak self] in self?.giveUp(leg) } }
     case "REFER": referAnswered(leg, status)

@@ -28,8 +28,8 @@ final class Stack {
   /// The process's stack, brought up at the first call.
   ///
   /// - Throws: `PJError` when the library cannot be initialised.
-  static func start(userAgent: String, logLevel: Int) throws -> Stack {
-    pj_log_set_level(Int32(logLevel))
+  static func start(_ configuration: LineConfiguration) throws -> Stack {
+    pj_log_set_level(Int32(configuration.logLevel))
     if let shared {
       adoptThread()
       return shared
@@ -42,14 +42,14 @@ final class Stack {
     adoptThread()
     try check("pjlib_util_init") { pjlib_util_init() }
     pj_register_strerror(pj_status_t(PJMEDIA_ERRNO_START), 50_000) { pjmedia_strerror($0, $1, $2) }
-    let stack = try Stack(userAgent: userAgent)
+    let stack = try Stack(configuration)
     shared = stack
     return stack
   }
 
-  private init(userAgent: String) throws {
+  private init(_ configuration: LineConfiguration) throws {
     factory = .allocate(capacity: 1)
-    pj_caching_pool_init(factory, nil, 4 << 20)
+    pj_caching_pool_init(factory, nil, configuration.poolCache)
     var endpoint: OpaquePointer?
     let pools = UnsafeMutableRawPointer(factory).assumingMemoryBound(to: pj_pool_factory.self)
     try check("pjsip_endpt_create") { pjsip_endpt_create(pools, "liandong", &endpoint) }
@@ -60,7 +60,7 @@ final class Stack {
     // A request of ours that times out ends the call only where `SessionRequest.swift` says so.
     pjsip_cfg().pointee.endpt.keep_inv_after_tsx_timeout = 1
     try registerModules(self.endpoint)
-    add(header: "User-Agent", userAgent)
+    add(header: "User-Agent", configuration.userAgent)
   }
 
   private func registerModules(_ endpoint: OpaquePointer) throws {
@@ -90,11 +90,12 @@ final class Stack {
 
   /// What our OPTIONS answers and Allow headers name besides what PJSIP's modules do.
   private func addCapabilities(_ endpoint: OpaquePointer) throws {
+    let pool = pjsip_endpt_create_pool(endpoint, "capabilities", 512, 512)!
     for (header, values) in [
       (PJSIP_H_ALLOW, ["OPTIONS", "INFO", "REFER", "NOTIFY"]),
       (PJSIP_H_ACCEPT, ["application/dtmf-relay", "application/dtmf"]),
     ] {
-      var tags = values.map { $0.pjForever() }
+      var tags = values.map { $0.pj(in: pool) }
       try check("capabilities") {
         pjsip_endpt_add_capability(
           endpoint, desk, Int32(header.rawValue), nil, UInt32(tags.count), &tags)

@@ -1,7 +1,8 @@
 /// Finds what somebody may have meant.
-enum Nearest {
+package enum Nearest {
   /// The candidate that `word` is fewest edits away from, if that is few for its length.
-  static func candidate(to word: String, among candidates: some Sequence<String>) -> String? {
+  package static func candidate(to word: String, among candidates: some Sequence<String>) -> String?
+  {
     let wanted = Array(word.lowercased().unicodeScalars.prefix(64))
     let tolerated = max(1, min(3, wanted.count / 3))
     var best: (text: String, distance: Int)?
@@ -35,10 +36,10 @@ enum Nearest {
   }
 
   /// `; did you mean "…"?`, or what could stand there instead when nothing is near.
-  static func hint(for word: String, among candidates: [String]) -> String {
+  package static func hint(for word: String, among candidates: [String]) -> String {
     if let near = candidate(to: word, among: candidates) { return "did you mean \"\(near)\"?" }
-    let shown = candidates.prefix(12).joined(separator: ", ")
+    let shown = candidates.prefix(16).joined(separator: ", ")
     if shown.isEmpty { return "there is none" }
-    return "expected one of: \(shown)" + (candidates.count > 12 ? ", …" : "")
+    return "expected one of: \(shown)" + (candidates.count > 16 ? ", …" : "")
   }
 }

@@ -49,7 +49,7 @@ struct CDRTests {
     let table = terminal.run("cdr", "--site", site)
     #expect(table.status == 0)
     #expect(table.errors.isEmpty)
-    #expect(table.lines.count == 4)
+    try #require(table.lines.count == 4)
     #expect(table.lines[0].hasPrefix("START "))
     #expect(table.lines[1].hasPrefix("2026-11-21 21:37:00  0000000000000001  13900000001  12345"))
     let json = terminal.run("cdr", "--json", "--site", site)
@@ -62,7 +62,8 @@ struct CDRTests {
       (["--number", "13900000002"], [2]), (["--transferred"], [2]),
       (["--ending", "abandoned"], [3]), (["--limit", "1"], [1]), (["--last", "2"], [2, 3]),
       (["--from", "2026-11-21T21:38"], [2, 3]), (["--to", "2026-11-21T21:38"], [1, 2]),
-      (["--seat", "2001"], []), (["--open"], [4]), (["--from", "2026-11-22"], []),
+      (["--seat", "2001"], []), (["--seat", "1001"], [1, 2, 3]), (["--open"], [4]),
+      (["--from", "2026-11-22"], []),
     ])
   func filters(options: [String], expected: [Int]) throws {
     write([call(1), call(2, transferred: true), call(3, ending: .abandoned)])

@@ -61,14 +61,20 @@ struct KeyTests {
     #expect(unknown.asked.count == 1)
   }
 
-  @Test("a seat that the site has not is told apart from a seat without a call")
+  @Test("a seat that the site has not: the nearest one is named, however the box says it")
   func nearestSeat() throws {
-    let box = try box(.refused(.notInCall))
-    let seat = terminal.run("key", "1011", "transfer-110", "--site", site)
-    #expect(seat.errors.contains("no seat \"1011\"; did you mean \"1001\"?"))
+    let box = try FakeBox(dataDirectory: terminal.dataDirectory) { request in
+      request.arguments["key"] == "hold"
+        ? .failed("the site has no seat") : .ok(["outcome": "refused: not-in-call"])
+    }
+    for key in ["hold", "transfer-110"] {
+      let unknown = terminal.run("key", "1011", key, "--site", site)
+      #expect(unknown.status == 1)
+      #expect(unknown.errors.hasSuffix("; did you mean \"1001\"?\n"), "\(unknown.errors)")
+    }
     let idle = terminal.run("key", "1001", "transfer-110", "--site", site)
-    #expect(idle.errors.contains("1001 is in no call"))
-    #expect(box.asked.count == 2)
+    #expect(idle.errors.hasSuffix("1001 is in no call in which a key means anything\n"))
+    #expect(box.asked.count == 3)
   }
 
   @Test("--list shows the keys of the site, with no box running")

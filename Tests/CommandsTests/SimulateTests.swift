@@ -103,7 +103,9 @@ struct SimulateTests {
   func unreadable() {
     let missing = terminal.run("simulate", "--site", site, "/nonexistent.flow")
     #expect(missing.status == 1)
-    #expect(missing.errors.contains("cannot read /nonexistent.flow"))
+    #expect(missing.errors.contains("cannot read /nonexistent.flow: No such file"))
+    let directory = terminal.run("simulate", "--site", site, terminal.directory.path)
+    #expect(directory.errors.hasSuffix(": Is a directory\n"))
     let long = String(repeating: "#", count: 2 << 20)
     let result = terminal.run("simulate", "--site", site, "-", input: long)
     #expect(result.status == 1)

@@ -24,8 +24,10 @@ private final class Problems: Sendable {
 }
 
 @Suite struct JournalTests {
-  private func journal(_ scratch: Scratch, _ problems: Problems? = nil, limit: Int = 100) -> Journal
-  {
+  /// A property, so that it outlives the journal, which would make its directory again.
+  private let scratch = Scratch()
+
+  private func journal(_ problems: Problems? = nil, limit: Int = 100) -> Journal {
     var options = Journal.Options()
     options.retry = .milliseconds(5)
     options.pendingLimit = limit
@@ -34,8 +36,7 @@ private final class Problems: Sendable {
   }
 
   @Test func aClosedCallIsOneLine() throws {
-    let scratch = Scratch()
-    let journal = journal(scratch)
+    let journal = journal()
     journal.keep(Sample.open(1))
     #expect(journal.flush(within: .seconds(20)))
     #expect(try scratch.ids() == [])
@@ -51,21 +52,19 @@ private final class Problems: Sendable {
   }
 
   @Test func theNextStartClosesWhatWasOpen() throws {
-    let scratch = Scratch()
-    let first = journal(scratch)
+    let first = journal()
     first.keep(Sample.open(1))
     first.keep(Sample.open(2))
     first.keep(Sample.closed(2))
     first.stop(within: .seconds(20))
-    let second = journal(scratch)
+    let second = journal()
     #expect(second.recovery?.closedAsBoxStopped == [Sample.id(1)])
     #expect(try scratch.ids().sorted() == [1, 2].map(Sample.id))
     second.stop(within: .seconds(20))
   }
 
   @Test func manyThreadsHandOverManyCalls() throws {
-    let scratch = Scratch()
-    let journal = journal(scratch, limit: 10_000)
+    let journal = journal(limit: 10_000)
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
       for call in 0..<200 {
         journal.keep(Sample.open(thread * 1000 + call))
@@ -81,9 +80,8 @@ private final class Problems: Sendable {
   }
 
   @Test func aRemovedDirectoryIsMadeAgainAndCallsGoOn() throws {
-    let scratch = Scratch()
     let problems = Problems()
-    let journal = journal(scratch, problems)
+    let journal = journal(problems)
     journal.keep(Sample.open(1))
     #expect(journal.flush(within: .seconds(20)))
     try FileManager.default.removeItem(atPath: scratch.path)
@@ -96,11 +94,10 @@ private final class Problems: Sendable {
   }
 
   @Test func aDiskThatIsAwayAlarmsAndGetsEverythingWhenItIsBack() throws {
-    let scratch = Scratch()
     // Not even root can make a directory where a file stands.
     try Data().write(to: URL(filePath: scratch.path))
     let problems = Problems()
-    let journal = journal(scratch, problems)
+    let journal = journal(problems)
     #expect(try problems.next()?.contains("not a directory") == true)
     #expect(journal.recovery == nil)
     for number in 1...3 { journal.keep(Sample.open(number)) }
@@ -117,13 +114,12 @@ private final class Problems: Sendable {
   }
 
   @Test func aFullDiskKeepsTheLastWordsOfCalls() throws {
-    let scratch = Scratch()
     try FileManager.default.createDirectory(
       atPath: scratch.path, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       atPath: scratch.records.cdr, withDestinationPath: "/dev/full")
     let problems = Problems()
-    let journal = journal(scratch, problems)
+    let journal = journal(problems)
     journal.keep(Sample.open(1))
     journal.keep(Sample.closed(2))
     #expect(try problems.next()?.contains("No space left on device") == true)
@@ -138,9 +134,8 @@ private final class Problems: Sendable {
   }
 
   @Test func aStopWhileTheDiskIsAwayComesToAnEnd() throws {
-    let scratch = Scratch()
     try Data().write(to: URL(filePath: scratch.path))
-    let journal = journal(scratch)
+    let journal = journal()
     journal.keep(Sample.closed(1))
     journal.stop(within: .seconds(20))
     #expect(journal.flush() == false)

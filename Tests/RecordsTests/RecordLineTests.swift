@@ -13,7 +13,7 @@ import Testing
       "end":"2026-11-21T21:44:47.555556+08:00","caller":"13900000001","dialled":"12345",\
       "source":"carrier","answered_ms":4000,"talking_ms":4000,"duration_ms":65432,\
       "ending":"caller-hung-up","first_receiver":"1001","final_receiver":"1001",\
-      "negotiation":null,"emergency":false,"level":null,"harassment":false,"legs":[\
+      "negotiations":[],"emergency":false,"level":null,"harassment":false,"legs":[\
       {"leg":1,"party":"citizen","sip_call_id":"a@b","started_ms":0,"ringing_ms":null,\
       "answered_ms":4000,"ended_ms":null,"ending":null},\
       {"leg":2,"party":"1001","sip_call_id":"c@d","started_ms":1,"ringing_ms":90,\

@@ -126,13 +126,13 @@ final class Schema: Decodable {
     case is [Any]: return "array"
     case is [String: Any]: return "object"
     case let number as NSNumber:
-      if CFGetTypeIDIsBoolean(number) { return "boolean" }
+      if isBoolean(number) { return "boolean" }
       return number.doubleValue == number.doubleValue.rounded() ? "integer" : "number"
     default: return "unknown"
     }
   }
 
-  private static func CFGetTypeIDIsBoolean(_ number: NSNumber) -> Bool {
+  private static func isBoolean(_ number: NSNumber) -> Bool {
     String(cString: number.objCType) == "c"
   }
 }

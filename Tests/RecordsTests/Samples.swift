@@ -39,8 +39,10 @@ enum Sample {
     record.level = 2
     record.emergency = true
     record.finalReceiver = "2001"
-    record.negotiation = NegotiationRecord(
-      startedAt: 9_000_000, decidedAt: 20_000_000, outcome: "accepted", responsible: "2001")
+    record.negotiations = [
+      NegotiationRecord(
+        startedAt: 9_000_000, decidedAt: 20_000_000, outcome: "accepted", responsible: "2001")
+    ]
     record.keys = [
       KeyRecord(
         at: 5_000_123, seat: "1001", key: "transfer-110", action: "transfer", source: "rfc4733",

@@ -135,6 +135,18 @@ extension SIPTests {
       try #require(pump(box) { box.has { $0 == .phoneRetrieved(leg) } })
     }
 
+    @Test func closedStreamIsHold() throws {
+      try talk()
+      peer.inDialog("INVITE", of: invite, sequence: 10, body: SIPText.offer(port: 0))
+      #expect(try peer.response("INVITE", box).status == 200)
+      peer.inDialog("ACK", of: invite, sequence: 10)
+      try #require(pump(box) { box.has { $0 == .phoneHeld(leg) } })
+      #expect(box.media(of: leg)?.peerSends == false)
+      peer.inDialog("INVITE", of: invite, sequence: 11, body: SIPText.offer(port: 46_000))
+      try #require(pump(box) { box.has { $0 == .phoneRetrieved(leg) } })
+      #expect(box.media(of: leg)?.remotePort == 46_000)
+    }
+
     @Test func reinviteWithoutCommonCodecKeepsTheCall() throws {
       try talk()
       let before = box.media(of: leg)

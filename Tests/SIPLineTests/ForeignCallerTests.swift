@@ -161,6 +161,32 @@ extension SIPTests {
       #expect(box.incoming?.arrival.party == .citizen("carrier"))
     }
 
+    @Test func oneNetworkNeverShowsTheOther() throws {
+      let seat = try RawPeer()
+      let box = try Side(Sites.box(carrier: peer.port, seat2001: seat.port))
+      peer.boxPort = try #require(box.line.listeningPort(of: Sites.gov))
+      seat.boxAddress = "127.0.0.3"
+      seat.boxPort = try #require(box.line.listeningPort(of: Sites.police))
+      _ = peer.invite(callID: "dual")
+      try #require(pump(box) { box.incoming != nil })
+      let (citizen, leg) = (try #require(box.incoming).leg, box.newLeg())
+      box.line.bind(citizen, to: Sites.identity.call)
+      box.line.ring(citizen)
+      box.line.dial(leg, .seat("2001"), Sites.identity)
+      let invite = try seat.request("INVITE", box)
+      seat.respond(to: invite, 200, body: SIPText.offer())
+      _ = try seat.request("ACK", box)
+      box.line.answer(citizen)
+      let ok = try #require(peer.next(box) { $0.status == 200 })
+      peer.inDialog("ACK", of: ok, sequence: 1)
+      box.line.release(leg, .callEnded)
+      _ = try seat.request("BYE", box)
+      #expect(invite.all("Via").allSatisfy { $0.contains("127.0.0.3:\(seat.boxPort)") })
+      #expect(!seat.transcript.contains("127.0.0.2"))
+      #expect(!peer.transcript.contains("127.0.0.3"))
+      #expect(!seat.transcript.contains(ok["Call-ID"] ?? ""))
+    }
+
     @Test func assertedIdentityIsBelievedByTrustOnly() throws {
       let asserted = [("P-Asserted-Identity", "\"Li\" <sip:13700000000@carrier>")]
       _ = peer.invite(callID: "untrusted", headers: asserted)

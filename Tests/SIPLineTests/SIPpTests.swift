@@ -1,3 +1,4 @@
+import CPJSIP
 import Foundation
 import Routing
 import SIPLine
@@ -55,6 +56,8 @@ extension SIPTests {
     @Test func fiftyCallsOut() throws {
       let port = try RawPeer().port
       let box = try Side(Sites.box(seat1001: port))
+      // SIPp takes an INVITE that is repeated every 20 ms for another call.
+      pjsip_tsx_set_timers(500, 4000, 5000, 32_000)
       box.react = { line, event in
         if case .answered(let leg, _) = event { line.release(leg, .callEnded) }
       }
@@ -65,7 +68,7 @@ extension SIPTests {
       }
       #expect(status == 0)
       #expect(box.events.filter { if case .answered = $0 { true } else { false } }.count == 50)
-      try #require(pump(box) { box.line.status.dialogs == 0 })
+      #expect(box.line.status.legs == 0)
     }
   }
 }

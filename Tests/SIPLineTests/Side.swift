@@ -15,6 +15,8 @@ final class Side: LineDelegate {
   var react: ((Line, LineEvent) -> Void)?
 
   init(_ configuration: LineConfiguration) throws {
+    var configuration = configuration
+    configuration.poolCache = 0
     line = try Line(configuration, delegate: self)
     // Transactions linger for 64 times T1: 1.3 seconds here, and not the 32 of the RFC.
     pjsip_tsx_set_timers(20, 80, 80, 1300)

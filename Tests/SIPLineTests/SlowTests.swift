@@ -46,8 +46,10 @@ extension SIPTests {
       #expect(again["Session-Expires"]?.hasPrefix("90") == true)
       peer.respond(
         to: again, 200,
-        headers: [("Session-Expires", "90;refresher=uac"), ("Require", "timer")])
+        headers: [("Session-Expires", "90;refresher=uac"), ("Require", "timer")],
+        body: again.body.isEmpty ? "" : SIPText.offer())
       try #require(pump(box, within: .seconds(100)) { box.has { $0 == .hungUp(theirs, .lost) } })
+      #expect(!peer.hears(box, within: .seconds(5)) { $0["Call-ID"] == invite["Call-ID"] })
       #expect(!box.has { if case .hungUp(ours, _) = $0 { true } else { false } })
     }
   }

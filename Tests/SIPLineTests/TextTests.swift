@@ -1,3 +1,5 @@
+import Routing
+import Switchboard
 import Testing
 
 @testable import SIPLine
@@ -45,18 +47,21 @@ import Testing
     }
   }
 
-  @Test func noncesAreJudged() {
+  @Test func noncesAreGoodOnceAndForAWhile() {
     var nonces = Nonces()
-    let nonce = nonces.make(at: 1000)
-    #expect(nonces.judge(nonce, count: 1, seat: "1", at: 1010) == .good)
+    let (made, soon) = (Instant(microseconds: 1_000_000), Instant(microseconds: 2_000_000))
+    let nonce = nonces.make(at: made)
+    #expect(nonces.judge(nonce, count: 1, seat: "1", at: soon) == .good)
+    #expect(nonces.judge(nonce, count: 0, seat: "1", at: soon) == .forged)
     nonces.spend(nonce, count: 1, seat: "1")
-    #expect(nonces.judge(nonce, count: 1, seat: "1", at: 1010) == .stale)
-    #expect(nonces.judge(nonce, count: 2, seat: "1", at: 1010) == .good)
-    #expect(nonces.judge(nonce, count: 1, seat: "2", at: 1010) == .good)
-    #expect(nonces.judge(nonce, count: 3, seat: "1", at: 2000) == .stale)
-    var others = Nonces()
-    #expect(others.judge(nonce, count: 3, seat: "1", at: 1010) == .forged)
-    #expect(nonces.judge("x", count: 1, seat: "1", at: 1010) == .forged)
+    #expect(nonces.judge(nonce, count: 1, seat: "1", at: soon) == .stale)
+    #expect(nonces.judge(nonce, count: 2, seat: "1", at: soon) == .good)
+    #expect(nonces.judge(nonce, count: 1, seat: "2", at: soon) == .good)
+    #expect(nonces.judge(nonce, count: 3, seat: "1", at: soon + .seconds(300)) == .stale)
+    nonces.spend(nonces.make(at: soon), count: 1, seat: "1")
+    #expect(nonces.judge(nonce, count: 9, seat: "1", at: soon) == .stale)
+    #expect(Nonces().judge(nonce, count: 3, seat: "1", at: soon) == .forged)
+    #expect(nonces.judge("x", count: 1, seat: "1", at: soon) == .forged)
   }
 
   @Test func refusalsAreBounded() {

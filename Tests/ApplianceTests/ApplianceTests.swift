@@ -1,1 +1,0 @@
-// ApplianceTests: see docs/architecture.md.
