@@ -73,9 +73,7 @@ final class Softphone: LineDelegate {
     while !isOver {
       // Short, because what a timer of the line wants done is done when this returns.
       line.run(for: .milliseconds(5))
-      if inputHasEnded, legs.isEmpty, pendingCall == nil, waiting.isEmpty, settings.limit == nil {
-        isOver = true
-      }
+      if inputHasEnded, legs.isEmpty, pendingCall == nil, settings.limit == nil { leaveOrWait() }
     }
     return end()
   }
@@ -89,6 +87,17 @@ final class Softphone: LineDelegate {
       with: uri(registrar), as: user,
       credentials: Credentials(username: user, password: settings.password ?? ""),
       from: Self.network, expires: settings.expires)
+  }
+
+  /// The input has ended and there is no call: whoever still waits may wait for a first one.
+  private func leaveOrWait() {
+    guard isWaiting || !waiting.isEmpty else {
+      isOver = true
+      return
+    }
+    guard lastLeg > 0 else { return }
+    refuse("wait", "the calls are over and it never came")
+    isOver = true
   }
 
   private func wakened() {
