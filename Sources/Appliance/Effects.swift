@@ -13,7 +13,6 @@ extension Appliance {
     case .dial(let leg, let target, let identity):
       line.dial(leg, target, identity)
       legs[leg]?.call = identity.call
-      legs[leg]?.party = Party(target)
     case .ring(let leg): line.ring(leg)
     case .answer(let leg): line.answer(leg)
     case .reject(let leg, let status):
@@ -92,7 +91,7 @@ extension Appliance {
   private func tell(_ leg: LegID, _ notice: AgentNotice) {
     guard let boxLeg = legs[leg] else { return }
     let call = boxLeg.call?.description
-    let seat = boxLeg.party?.description ?? ""
+    let seat = boxLeg.party.description
     switch notice {
     case .keyAccepted: log.info("key-accepted", call: call, ["seat": seat])
     case .keyRefused(let reason):

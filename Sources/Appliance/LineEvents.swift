@@ -7,8 +7,8 @@ package import Switchboard
 extension Appliance: LineDelegate {
   package func newLeg() -> LegID { switchboard.newLeg() }
 
-  package func localMedia(for leg: LegID, network: NetworkName) -> LocalMedia? {
-    legs[leg]?.local ?? openMedia(for: leg, on: network)
+  package func localMedia(for leg: LegID, _ request: MediaRequest) -> LocalMedia? {
+    legs[leg]?.local ?? openMedia(for: leg, request)
   }
 
   package func discarded(_ leg: LegID) { closeMedia(of: leg) }
@@ -54,7 +54,6 @@ extension Appliance: LineDelegate {
   private func arrive(_ leg: LegID, _ arrival: LineArrival) {
     let call = callIDs.next()
     legs[leg]?.call = call
-    legs[leg]?.party = arrival.party
     line.bind(leg, to: call)
     log.info(
       "incoming", call: call.description,

@@ -103,7 +103,10 @@ extension Line {
   ) {
     guard let options = verify(data), rejectReplaces(data) else { return }
     guard let id = delegate?.newLeg() else { return refuse(data, .noMedia, status: 503) }
-    guard let local = delegate?.localMedia(for: id, network: network.name) else {
+    let peer = offer?.address ?? source(of: data)?.host ?? ""
+    let request = MediaRequest(
+      network: network.name, party: caller.party, isIPv6: peer.contains(":"))
+    guard let local = delegate?.localMedia(for: id, request) else {
       return refuse(data, .noMedia, status: 500)
     }
     guard offer?.shares(local.codecs) ?? true else {
