@@ -1,6 +1,5 @@
 internal import Console
 internal import Foundation
-package import Routing
 package import SIPLine
 package import Switchboard
 
