@@ -123,10 +123,24 @@ struct DemoPlay {
 
   /// Asks the citizen's phone for its counters.
   private mutating func count(_ step: String) throws {
+    // Long enough to be heard, and for a flaw to show itself.
+    stage.watch(seconds: 1)
     let mark = stage.mark
     stage.tell("citizen", "stats")
     let event = try stage.wait("citizen", for: "counted", since: mark) { $0.name == "stats" }
     counters.append((step, event.fields))
+  }
+
+  /// What the counters say of each step alone.
+  var lateness: [(step: String, packets: Int, lost: Int, late: Int)] {
+    var before: [String: String] = [:]
+    return counters.map { step, fields in
+      func grown(_ name: String) -> Int {
+        (fields[name].flatMap { Int($0) } ?? 0) - (before[name].flatMap { Int($0) } ?? 0)
+      }
+      defer { before = fields }
+      return (step, grown("packets"), grown("lost"), grown("late"))
+    }
   }
 
   static func tone(_ party: String) -> String { tones.first { $0.0 == party }?.1 ?? party }
