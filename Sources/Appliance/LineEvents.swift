@@ -1,5 +1,6 @@
 internal import Console
 internal import Foundation
+internal import Routing
 package import SIPLine
 package import Switchboard
 
