@@ -78,6 +78,10 @@ extension Appliance {
   func closeMedia(of leg: LegID) {
     guard let boxLeg = legs.removeValue(forKey: leg) else { return }
     legOfStream[boxLeg.stream] = nil
+    if let call = boxLeg.call {
+      closing.begin(leg, of: call)
+      legOfClosing[boxLeg.stream] = leg
+    }
     media.close(boxLeg.stream)
   }
 }
