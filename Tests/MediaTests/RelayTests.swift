@@ -97,10 +97,11 @@ import Testing
         extra += 1
       }
     }
+    // The rule is one packet a switch at most, of which there are six; a quiet machine loses none.
     // What this machine did not do in time is not the switch's fault.
     let slack = studio.plane.statistics().ticksMissed + studio.latePackets
-    #expect(missing <= 6 + slack, "at most one packet missing a switch: \(heard)")
-    #expect(extra <= 6 + slack, "at most one packet late a switch: \(heard)")
+    #expect(missing <= 2 + 2 * slack, "at most one packet missing a switch: \(heard)")
+    #expect(extra <= 2 + 2 * slack, "at most one packet late a switch: \(heard)")
     #expect(studio.plane.statistics().framesMixed > 50)
   }
 

@@ -42,6 +42,28 @@ import Testing
     expectContinuous(citizen.packets)
   }
 
+  /// While a seat holds a key down its packets hold no sound: the listener gets the box's, without a
+  /// gap that timestamps would show.
+  @Test func whileAKeyIsHeldTheListenerGetsComfortNoise() throws {
+    let studio = try Studio()
+    let citizen = try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat", tone: 1_100)
+    studio.hear("citizen: seat", "seat: citizen")
+    for key in 1...4 {
+      #expect(studio.hearing(10, "citizen"))
+      seat.hold(3, packets: 10)
+      #expect(studio.wait { digits(studio).count == key })
+      #expect(studio.hearing(15, "citizen"))
+    }
+    #expect(digits(studio) == "3333")
+    #expect(citizen.packets.allSatisfy { $0.payloadType == 8 })
+    expectContinuous(citizen.packets)
+    let pauses = zip(citizen.packets, citizen.packets.dropFirst()).filter {
+      $1.timestamp &- $0.timestamp != 160
+    }
+    #expect(pauses.count <= studio.latePackets + studio.plane.statistics().ticksMissed)
+  }
+
   @Test func theCitizensDigitsTravelOnUnderTheListenersPayloadType() throws {
     let studio = try Studio()
     let citizen = try studio.join("citizen", tone: 700) { $0.forwardDigits = true }
