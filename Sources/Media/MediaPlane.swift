@@ -129,8 +129,8 @@ package final class MediaPlane {
       realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2)
   }
 
-  /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that must
-  /// know first when the mixer's frames depend on a change.
+  /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that
+  /// must know first when the mixer's frames depend on a change.
   func publish() {
     let descriptor = wakeDescriptor
     rtpCommands.publish { System.wake(event: descriptor) }

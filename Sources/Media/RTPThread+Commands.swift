@@ -103,8 +103,8 @@ extension RTPThread {
     legs[Int(listener)].nextListener = RTPLeg.nobody
   }
 
-  /// Control has taken the leg out of all hearing before; its sockets are closed by control, when it
-  /// reads the notice.
+  /// Control has taken the leg out of all hearing before; its sockets are closed by control, when
+  /// it reads the notice.
   @_noLocks @_noAllocation
   private mutating func close(_ slot: UInt16) {
     let leg = legs + Int(slot)
