@@ -70,6 +70,8 @@ final class Box: Sendable {
     }
   }
 
+  func seats() throws -> [SeatStatus] { try control.request("seats", as: [SeatStatus].self) }
+
   private struct Outcome: Decodable { let outcome: String }
 
   /// Presses a seat's key on the console.
