@@ -41,6 +41,7 @@ package final class MediaPlane {
     guard (1...65_534).contains(configuration.capacity) else {
       throw .parameters("capacity \(configuration.capacity); expected 1 to 65534")
     }
+    RealTime.allowDescriptors(2 * configuration.capacity + 1_024)
     let wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
     let pollDescriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
     guard wakeDescriptor >= 0, pollDescriptor >= 0 else {
