@@ -14,7 +14,9 @@ extension Appliance {
       line.dial(leg, target, identity)
       legs[leg]?.call = identity.call
     case .ring(let leg): line.ring(leg)
-    case .answer(let leg): line.answer(leg)
+    case .answer(let leg):
+      line.answer(leg)
+      expectVoice(of: leg)
     case .reject(let leg, let status):
       line.reject(leg, status)
       closeMedia(of: leg)

@@ -171,6 +171,20 @@ import Testing
     #expect(studio.notices == [.mediaLost(id), .mediaBack(id)], "and nothing about the mute one")
   }
 
+  @Test func mediaThatIsNoLongerExpectedIsNotLost() throws {
+    let studio = try Studio { $0.mediaLossMilliseconds = 300 }
+    let citizen = try studio.join("citizen", tone: 700)
+    let id = studio.id("citizen")
+    #expect(studio.wait { citizen.sent > 10 })
+    citizen.talking = false
+    #expect(studio.wait(for: { $0 == .mediaLost(id) }) != nil)
+    // The phone puts the call on hold: from now on its silence is agreed.
+    var held = StreamParameters(remoteAddress: "127.0.0.1", remotePort: citizen.port)
+    held.receiving = false
+    try studio.plane.update(id, held)
+    #expect(studio.wait(for: { $0 == .mediaBack(id) }) != nil)
+  }
+
   @Test func codecAndAddressMayChangeDuringTheCall() throws {
     let studio = try Studio()
     let citizen = try studio.join("citizen", tone: 700)
