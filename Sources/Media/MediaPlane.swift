@@ -41,6 +41,7 @@ package final class MediaPlane {
     guard (1...65_534).contains(configuration.capacity) else {
       throw .parameters("capacity \(configuration.capacity); expected 1 to 65534")
     }
+    RealTime.allowDescriptors(2 * configuration.capacity + 1_024)
     let wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
     let pollDescriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
     guard wakeDescriptor >= 0, pollDescriptor >= 0 else {
@@ -129,8 +130,8 @@ package final class MediaPlane {
       realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2)
   }
 
-  /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that must
-  /// know first when the mixer's frames depend on a change.
+  /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that
+  /// must know first when the mixer's frames depend on a change.
   func publish() {
     let descriptor = wakeDescriptor
     rtpCommands.publish { System.wake(event: descriptor) }

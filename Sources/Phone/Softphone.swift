@@ -129,7 +129,7 @@ final class Softphone: LineDelegate {
     return LegID(lastLeg)
   }
 
-  func localMedia(for id: LegID, network: NetworkName) -> LocalMedia? {
+  func localMedia(for id: LegID, _ request: MediaRequest) -> LocalMedia? {
     let audio = RTPEndpoint(
       leg: id.rawValue,
       RTPEndpoint.Settings(

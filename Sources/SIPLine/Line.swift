@@ -7,6 +7,7 @@ internal import Switchboard
 /// One thread makes it, runs it and calls it. Events are handed out between PJSIP's turns, never
 /// from within one of its callbacks, so that the delegate may call anything at any time.
 package final class Line {
+  /// What the line was opened with.
   package let configuration: LineConfiguration
   weak var delegate: (any LineDelegate)?
   let stack: Stack

@@ -20,6 +20,7 @@ extension Call {
     var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
     hunt.ringsEngagedSeats = isEmergency
     guard !hunt.steps.isEmpty else { return .failure(Refused(.noSuchDestination)) }
+    noteRoute(hunt)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(
       TransferRecord(

@@ -1,0 +1,58 @@
+import Foundation
+
+/// A line of `liandong cdr --json`, as docs/call-record.md describes it.
+struct RecordedCall: Decodable, Sendable {
+  struct Leg: Decodable, Sendable {
+    let party: String
+    let sip_call_id: String?
+    let answered_ms: Int?
+    let ended_ms: Int?
+    let ending: String?
+  }
+
+  struct Key: Decodable, Sendable {
+    let seat: String
+    let key: String
+    let source: String
+    let outcome: String
+  }
+
+  struct State: Decodable, Sendable { let state: String }
+  struct Prompt: Decodable, Sendable {
+    let prompt: String
+    let to: String
+  }
+
+  struct Transfer: Decodable, Sendable {
+    let key: String
+    let outcome: String?
+    let target: String?
+    let t0_us: Int64
+    let t1_us: Int64
+    let t2_us: Int64?
+    let t3_us: Int64?
+    let t4_us: Int64?
+    let t5_us: Int64?
+    let t6_us: Int64?
+  }
+
+  let id: String
+  let state: String
+  let caller: String
+  let dialled: String
+  let ending: String?
+  let first_receiver: String?
+  let final_receiver: String?
+  let legs: [Leg]
+  let keys: [Key]
+  let states: [State]
+  let prompts: [Prompt]
+  let transfers: [Transfer]
+
+  init(_ line: String) throws {
+    self = try JSONDecoder().decode(RecordedCall.self, from: Data(line.utf8))
+  }
+
+  /// How each leg of that party ended.
+  func endings(of party: String) -> [String?] { legs.filter { $0.party == party }.map(\.ending) }
+}

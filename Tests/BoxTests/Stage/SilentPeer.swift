@@ -1,0 +1,16 @@
+import Glibc
+
+/// A peer that takes every packet and never says a word, as a phone that hangs.
+final class SilentPeer: Sendable {
+  private let descriptor: Int32
+
+  init(at address: String, port: UInt16 = 5060) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard SocketName(address, port).bind(descriptor) else {
+      close(descriptor)
+      throw NeverHappened("a silent peer bound at \(address):\(port)")
+    }
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// One test's box, addresses and directory; all of it is gone afterwards.
+struct Stage: Sendable {
+  let net: Loopback
+  let directory: URL
+  let box: Box
+
+  /// Builds the stage, plays, and tears it down, also when the play fails.
+  static func play(
+    _ plan: SitePlan = SitePlan(), _ act: @Sendable (Stage) async throws -> Void
+  ) async throws {
+    await Places.boxes.take()
+    let directory = FileManager.default.temporaryDirectory
+      .appending(path: "liandong-box-\(UUID().uuidString.prefix(8))")
+    do {
+      let net = try Loopback()
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      let site = directory.appending(path: "site.conf")
+      try plan.text(net).write(to: site, atomically: true, encoding: .utf8)
+      let stage = Stage(net: net, directory: directory, box: try await Box(site: site.path))
+      try await act(stage)
+      try await stage.box.isIdle()
+      try await stage.box.stop()
+      #expect(!stage.box.log.contains { $0.contains(" error ") })
+      try FileManager.default.removeItem(at: directory)
+    } catch {
+      Issue.record("what the programs said is kept in \(directory.path)")
+      await Places.boxes.give()
+      throw error
+    }
+    await Places.boxes.give()
+  }
+
+  /// A seat's phone that answers every call until `calls` are over.
+  func seat(
+    _ name: String, playing scenario: String = "seat", as label: String? = nil,
+    tcp: Bool = false, calls: Int = 1, keys: [String: String] = [:], options: [String] = []
+  ) async throws -> SIPp {
+    try await SIPp(
+      label ?? name, scenario, at: net.seat(name), tcp: tcp, calls: calls, keys: keys,
+      options: options, in: directory)
+  }
+
+  /// Somebody else's police desk, behind a trunk.
+  func policeDesk(
+    _ number: Int, playing scenario: String = "seat", keys: [String: String] = [:]
+  ) async throws -> SIPp {
+    try await SIPp(
+      "police-\(number)", scenario, at: net.policeTrunk(number), keys: keys, in: directory)
+  }
+
+  /// A citizen who talks to 1001, both dialogs up.
+  ///
+  /// - Parameter calls: how many calls 1001 has to take in all.
+  func conversation(calls: Int = 1) async throws -> (citizen: SIPp, seat: SIPp) {
+    let seat = try await seat("1001", calls: calls)
+    let citizen = try await citizen()
+    try await seat.receives("ACK")
+    try await citizen.sends("ACK")
+    return (citizen, seat)
+  }
+
+  /// The citizen hangs up, and has seen no message of the box's but the answers to its own.
+  func end(_ citizen: SIPp) async throws {
+    try citizen.cue("BYE")
+    try await citizen.succeeds()
+    #expect(citizen.received.map(\.kind) == ["100 INVITE", "180 INVITE", "200 INVITE", "200 BYE"])
+  }
+
+  /// A citizen behind the carrier who calls at once.
+  func citizen(
+    dials number: String = "12345", playing scenario: String = "citizen", tcp: Bool = false,
+    keys: [String: String] = [:], options: [String] = []
+  ) async throws -> SIPp {
+    try await SIPp(
+      "citizen", scenario, at: net.carrier, calling: "\(net.gov):5060", dialling: number,
+      tcp: tcp, keys: keys, options: options, in: directory)
+  }
+}
