@@ -112,13 +112,13 @@ final class Softphone: LineDelegate {
   private func end() -> Int32 {
     for leg in legs.values.sorted(by: { $0.id < $1.id }) { hangUp(leg) }
     line.shutdown()
-    writer.tell("quit", [("status", hasFailed ? "1" : "0")])
-    return hasFailed ? 1 : 0
+    let status: Int32 = hasFailed || writer.hasRefused ? 1 : 0
+    writer.tell("quit", [("status", "\(status)")])
+    return status
   }
 
   /// Something that was asked cannot be done.
   func refuse(_ what: String, _ why: String) {
-    hasFailed = true
     writer.tell("refused", [("what", what), ("why", why)])
   }
 
