@@ -55,6 +55,15 @@ import Testing
     #expect(speaker.changes.last == Ear.Change(heard: ["800"], since: 340_000))
   }
 
+  @Test func changesInQuickSuccessionEachHaveTheirOwnTime() {
+    var speaker = Speaker(["600", "ringback", "music"])
+    speaker.say([450], milliseconds: 100)
+    speaker.say([600], milliseconds: 120)
+    speaker.say([1319], milliseconds: 200)
+    #expect(speaker.changes.map(\.heard) == [["ringback"], ["600"], ["music"]])
+    #expect(speaker.changes.map(\.since) == [0, 100_000, 220_000])
+  }
+
   @Test func whatIsShorterThanSixtyMillisecondsIsNoChange() {
     var speaker = Speaker(["600", "800"])
     speaker.say([600], milliseconds: 300)
