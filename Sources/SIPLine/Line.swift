@@ -66,9 +66,12 @@ package final class Line {
   package func run(for time: Duration) {
     Stack.adoptThread()
     drain()
-    let milliseconds = pending.isEmpty ? max(0, time.milliseconds) : 0
-    var timeout = pj_time_val(sec: Int(milliseconds / 1000), msec: Int(milliseconds % 1000))
+    // Timers that are due leave work behind, which must not wait for the next packet.
+    let timers = pjsip_endpt_get_timer_heap(stack.endpoint)
+    pj_timer_heap_poll(timers, nil)
+    var timeout = pj_time_val(pending.isEmpty ? time : .zero)
     pjsip_endpt_handle_events(stack.endpoint, &timeout)
+    pj_timer_heap_poll(timers, nil)
     drain()
   }
 

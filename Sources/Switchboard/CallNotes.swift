@@ -25,9 +25,10 @@ extension Call {
     let steps = hunt.steps.map { step in
       step.targets.map(\.description).joined(separator: ", ")
     }
-    record.route = (record.route ?? []) + [
-      "\(hunt.destination): " + (steps.isEmpty ? "nobody" : steps.joined(separator: " | "))
-    ]
+    record.route =
+      (record.route ?? []) + [
+        "\(hunt.destination): " + (steps.isEmpty ? "nobody" : steps.joined(separator: " | "))
+      ]
   }
 
   // MARK: Negotiation
