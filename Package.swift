@@ -59,6 +59,7 @@ let package = Package(
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
     tests("MediaTests", ["Media", "Audio", "CLinux"]),
+    tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     tests("RecordsTests", ["Records", "Switchboard"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard"]),

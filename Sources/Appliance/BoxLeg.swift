@@ -9,23 +9,28 @@ internal import Switchboard
 struct BoxLeg {
   let stream: StreamID
   let local: LocalMedia
+  let party: Party
   var call: CallID?
-  var party: Party?
+  var terms: NegotiatedMedia?
+  /// Before the answer nobody needs to speak: silence then is no lost media.
+  var isAnswered = false
 }
 
 extension Appliance {
-  /// Opens the audio of a leg on its network.
-  func openMedia(for leg: LegID, on name: NetworkName) -> LocalMedia? {
-    guard let network = site.network(name), let ports = network.mediaPorts.first else { return nil }
+  /// Opens the audio of a leg on its network, in its peer's address family.
+  func openMedia(for leg: LegID, _ request: MediaRequest) -> LocalMedia? {
+    guard let network = site.network(request.network),
+      let ports = network.mediaPorts(for: request.isIPv6 ? .v6 : .v4)
+    else { return nil }
     do {
       let address = ports.address.description
       let stream = try media.open(
         StreamConfiguration(
-          localAddress: address, portRange: ports.ports, latching: mayLatch(on: name)))
+          localAddress: address, portRange: ports.ports, latching: mayLatch(request.party)))
       var local = LocalMedia(
         address: address, port: stream.port, codecs: site.media.codecs.map(VoiceCodec.init))
       local.ptime = Int(site.media.packetTime.milliseconds)
-      legs[leg] = BoxLeg(stream: stream.id, local: local)
+      legs[leg] = BoxLeg(stream: stream.id, local: local, party: request.party)
       legOfStream[stream.id] = leg
       return local
     } catch {
@@ -34,15 +39,28 @@ extension Appliance {
     }
   }
 
-  /// Whether a peer of this network is allowed to send from elsewhere than it signalled.
-  private func mayLatch(on network: NetworkName) -> Bool {
-    site.trunks.contains { $0.network == network && $0.nat }
-      || site.seats.contains { $0.network == network && $0.nat }
+  /// Whether a peer may send from elsewhere than it signalled.
+  private func mayLatch(_ party: Party) -> Bool {
+    switch party {
+    case .citizen(let trunk), .trunk(let trunk, _): site.trunk(trunk)?.nat ?? false
+    case .seat(let seat): site.seat(seat)?.nat ?? false
+    }
   }
 
   /// Takes what an offer and its answer agreed on.
   func agree(_ terms: NegotiatedMedia, for leg: LegID) {
-    guard let boxLeg = legs[leg] else { return }
+    legs[leg]?.terms = terms
+    updateMedia(of: leg)
+  }
+
+  /// From now on the leg's silence is lost media.
+  func expectVoice(of leg: LegID) {
+    legs[leg]?.isAnswered = true
+    updateMedia(of: leg)
+  }
+
+  private func updateMedia(of leg: LegID) {
+    guard let boxLeg = legs[leg], let terms = boxLeg.terms else { return }
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
@@ -50,9 +68,9 @@ extension Appliance {
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
-      receiving: terms.peerSends)
+      receiving: terms.peerSends && boxLeg.isAnswered)
     // A citizen's digits are for who listens; a seat's are commands and go no further.
-    if case .citizen? = boxLeg.party { parameters.forwardDigits = true }
+    if case .citizen = boxLeg.party { parameters.forwardDigits = true }
     do {
       try media.update(boxLeg.stream, parameters)
     } catch {
@@ -74,6 +92,10 @@ extension Appliance {
   func closeMedia(of leg: LegID) {
     guard let boxLeg = legs.removeValue(forKey: leg) else { return }
     legOfStream[boxLeg.stream] = nil
+    if let call = boxLeg.call {
+      closing.begin(leg, of: call)
+      legOfClosing[boxLeg.stream] = leg
+    }
     media.close(boxLeg.stream)
   }
 }

@@ -1,14 +1,14 @@
 internal import Console
 internal import Foundation
-package import Routing
+internal import Routing
 package import SIPLine
 package import Switchboard
 
 extension Appliance: LineDelegate {
   package func newLeg() -> LegID { switchboard.newLeg() }
 
-  package func localMedia(for leg: LegID, network: NetworkName) -> LocalMedia? {
-    legs[leg]?.local ?? openMedia(for: leg, on: network)
+  package func localMedia(for leg: LegID, _ request: MediaRequest) -> LocalMedia? {
+    legs[leg]?.local ?? openMedia(for: leg, request)
   }
 
   package func discarded(_ leg: LegID) { closeMedia(of: leg) }
@@ -19,7 +19,9 @@ extension Appliance: LineDelegate {
     case .incoming(let leg, let arrival): arrive(leg, arrival)
     case .inviteSent(let leg, let id, let at): handle(.inviteSent(leg, sipCallID: id), at: at)
     case .ringing(let leg, let early): handle(.ringing(leg, earlyMedia: early))
-    case .answered(let leg, let at): handle(.answered(leg), at: at)
+    case .answered(let leg, let at):
+      expectVoice(of: leg)
+      handle(.answered(leg), at: at)
     case .failed(let leg, let failure):
       handle(.failed(leg, failure))
       closeMedia(of: leg)
@@ -54,7 +56,6 @@ extension Appliance: LineDelegate {
   private func arrive(_ leg: LegID, _ arrival: LineArrival) {
     let call = callIDs.next()
     legs[leg]?.call = call
-    legs[leg]?.party = arrival.party
     line.bind(leg, to: call)
     log.info(
       "incoming", call: call.description,

@@ -44,8 +44,8 @@ package struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sen
     return capacity &- (index &- cachedHead)
   }
 
-  /// The `offset`-th free slot, to be filled in place; valid for offsets below what ``free(wanted:)``
-  /// returned, until ``commit(_:)``.
+  /// The `offset`-th free slot, to be filled in place; valid for offsets below what
+  /// ``free(wanted:)`` returned, until ``commit(_:)``.
   @inlinable @inline(__always)
   package func slot(_ offset: Int) -> UnsafeMutablePointer<Element> {
     slots + ((index &+ offset) & mask)

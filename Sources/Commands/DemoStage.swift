@@ -56,6 +56,12 @@ final class DemoStage {
     }
   }
 
+  /// Lets the call go on and takes what comes.
+  func watch(seconds: Double) {
+    let end = Date() + seconds
+    while Date() < end, Self.interrupted == 0 { read(milliseconds: 20) }
+  }
+
   /// The last events of phones and box, for whoever has to find out why.
   var lastWords: [String] {
     events.suffix(12).map { event in

@@ -18,8 +18,12 @@ extension MixerThread {
       case .relayed:
         port.pointee.relayedEpoch = packet.pointee.epoch
         port.pointee.pending = 0
+        // The voice came: when it pauses later, there is nothing to wait for.
+        port.pointee.patience = 0
       case .quiet:
         if port.pointee.relayedEpoch == packet.pointee.epoch { port.pointee.relayedEpoch = nil }
+        // It has been waited for long enough.
+        port.pointee.patience = 0
       }
     }
     if count > 0 { release(&packets, count) }
@@ -50,7 +54,7 @@ extension MixerThread {
     let heard = addVoices(slot, port)
     if port.pointee.patience > 0 {
       // This listener was relayed a voice that it still hears, or will be. The next packet of that
-      // voice is due within a tick or two: go on with it, and not with a hole before it.
+      // voice is due within a tick: go on with it, and not with a hole before it.
       port.pointee.patience -= 1
       if port.pointee.follows != RTPLeg.nobody { return }
     }

@@ -13,7 +13,7 @@ struct MixerThread: ~Copyable {
   /// Bytes that one port can hold back for a packet: 60 ms and a tick.
   static var pendingSize: Int { @_noLocks @_noAllocation get { 640 } }
   /// For how many ticks the first mixed frame waits for the voice that was relayed before.
-  static var patience: Int { @_noLocks @_noAllocation get { 2 } }
+  static var patience: Int { @_noLocks @_noAllocation get { 1 } }
 
   let wakeDescriptor: Int32
   let noticeDescriptor: Int32

@@ -55,7 +55,11 @@ extension RTPThread {
     leg.pointee.forwardDigits = terms.forwardDigits
     // The patience with a peer begins when it is asked to send.
     if terms.receiving && !leg.pointee.receiving { leg.pointee.lastReceived = now }
-    if !terms.receiving { leg.pointee.lost = false }
+    if !terms.receiving && leg.pointee.lost {
+      // Agreed silence is no loss; control must not believe in one for ever.
+      leg.pointee.lost = false
+      notify(.mediaBack(leg.pointee.id))
+    }
     leg.pointee.receiving = terms.receiving
     if leg.pointee.nextReport == 0 { leg.pointee.nextReport = now + RTPThread.reportInterval }
   }
@@ -103,8 +107,8 @@ extension RTPThread {
     legs[Int(listener)].nextListener = RTPLeg.nobody
   }
 
-  /// Control has taken the leg out of all hearing before; its sockets are closed by control, when it
-  /// reads the notice.
+  /// Control has taken the leg out of all hearing before; its sockets are closed by control, when
+  /// it reads the notice.
   @_noLocks @_noAllocation
   private mutating func close(_ slot: UInt16) {
     let leg = legs + Int(slot)

@@ -33,6 +33,7 @@ struct Ear {
   private(set) var heard: [String] = ["nothing"]
   private var candidate: [String] = []
   private var votes = 0
+  private var lastChange: Int64 = 0
   /// Milliseconds of each finding, windows that did not make it to a change included.
   private(set) var totals: [String: Int] = [:]
 
@@ -45,7 +46,7 @@ struct Ear {
     while rest.count >= Self.frame {
       frames.append(Frame(samples: Array(rest[..<Self.frame]), arrived: arrived))
       rest.removeFirst(Self.frame)
-      if frames.count > 10 { frames.removeFirst() }
+      if frames.count > 12 { frames.removeFirst() }
       if let change = judge() { changes.append(change) }
     }
     return changes
@@ -68,9 +69,10 @@ struct Ear {
     for name in found { totals[name, default: 0] += 20 }
     if found != candidate { (candidate, votes) = (found, 0) }
     votes += 1
-    guard votes >= Self.agreement, found != heard else { return nil }
+    guard votes >= agreement(on: found), found != heard else { return nil }
     let since = beginning(of: found, after: heard)
     heard = found
+    lastChange = since
     return Change(heard: found, since: since)
   }
 
@@ -107,22 +109,38 @@ struct Ear {
     return power / (1.5 * Double(samples.count))
   }
 
-  /// The arrival of the frame in which a changed tone, or the level, went over to its new side.
+  /// The arrival of the frame from which on all is as found: the tones that came are there, or, when
+  /// none came, those that went are gone, or the level has changed.
   private func beginning(of found: [String], after old: [String]) -> Int64 {
-    let changed = tones.entries.first { found.contains($0.name) != old.contains($0.name) }
-    let levels = frames.map { frame in
-      if let changed {
-        Goertzel.amplitude(of: changed.frequency, in: frame.samples)
-      } else {
-        Levels.rms(frame.samples)
+    let came = tones.entries.filter { found.contains($0.name) && !old.contains($0.name) }
+    let went = tones.entries.filter { !found.contains($0.name) && old.contains($0.name) }
+    let changed = came.isEmpty ? went : came
+    // What was before the last change says nothing about this one.
+    let frames = frames.drop { $0.arrived < lastChange }
+    let starts: [Int]
+    if old == ["nothing"] {
+      starts = [frames.count - Self.window - agreement(on: found) + 1]
+    } else if changed.isEmpty {
+      starts = [turn(in: frames.map { Levels.rms($0.samples) })]
+    } else {
+      starts = changed.map { tone in
+        turn(in: frames.map { Goertzel.amplitude(of: tone.frequency, in: $0.samples) })
       }
     }
-    let rises = (levels.last ?? 0) > (levels.first ?? 0)
-    let middle = ((levels.last ?? 0) + (levels.first ?? 0)) / 2
-    var start = frames.count - Self.window - Self.agreement + 1
-    if old != ["nothing"], let last = levels.lastIndex(where: { ($0 > middle) != rises }) {
-      start = last + 1
-    }
-    return frames[min(max(0, start), frames.count - 1)].arrived
+    let start = min(max(0, starts.max() ?? 0), frames.count - 1)
+    return frames[frames.startIndex + start].arrived
+  }
+
+  /// The first of the values at the end that lie on one side of the middle between first and last.
+  private func turn(in levels: [Double]) -> Int {
+    guard let first = levels.first, let last = levels.last else { return 0 }
+    let middle = (first + last) / 2
+    return (levels.lastIndex { ($0 > middle) != (last > first) } ?? -1) + 1
+  }
+
+  /// How many windows must agree. A tone that is cut off sounds like noise for a moment, so that
+  /// noise beside a tone must last.
+  private func agreement(on found: [String]) -> Int {
+    found.count > 1 && found.last == tones.other ? 2 * Self.agreement : Self.agreement
   }
 }

@@ -77,7 +77,10 @@ extension Line {
 
   /// Sends the INVITE; whatever keeps it from leaving is told as `failed`.
   func invite(_ id: LegID, _ dialling: Dialling, hops: Int, call: CallID?) {
-    guard let local = delegate?.localMedia(for: id, network: dialling.network.name) else {
+    let request = MediaRequest(
+      network: dialling.network.name, party: dialling.party,
+      isIPv6: (dialling.route ?? dialling.target).isIPv6)
+    guard let local = delegate?.localMedia(for: id, request) else {
       return emit(.failed(id, .noMedia))
     }
     do {

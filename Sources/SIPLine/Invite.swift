@@ -103,7 +103,10 @@ extension Line {
   ) {
     guard let options = verify(data), rejectReplaces(data) else { return }
     guard let id = delegate?.newLeg() else { return refuse(data, .noMedia, status: 503) }
-    guard let local = delegate?.localMedia(for: id, network: network.name) else {
+    let peer = offer?.address ?? source(of: data)?.host ?? ""
+    let request = MediaRequest(
+      network: network.name, party: caller.party, isIPv6: peer.contains(":"))
+    guard let local = delegate?.localMedia(for: id, request) else {
       return refuse(data, .noMedia, status: 500)
     }
     guard offer?.shares(local.codecs) ?? true else {
@@ -178,7 +181,7 @@ extension Line {
     }
     defer { pjsip_dlg_dec_lock(dialog) }
     var options = options
-    // Reliable when the peer can (RFC 3262), save that a late offer would then have to be made early.
+    // Reliable when the peer can (RFC 3262), save that we would have to make a late offer early.
     if !late, data.pointee.msg_info.msg.lists("100rel", in: PJSIP_H_SUPPORTED) {
       options |= PJSIP_INV_REQUIRE_100REL.rawValue
     }

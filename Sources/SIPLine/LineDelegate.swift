@@ -11,7 +11,15 @@ package protocol LineDelegate: AnyObject {
   ///
   /// Asked once a leg, before `incoming` or during `dial`. With `nil` an incoming call is refused
   /// with 500 and a dialled one fails as `.noMedia`.
-  func localMedia(for leg: LegID, network: NetworkName) -> LocalMedia?
+  func localMedia(for leg: LegID, _ request: MediaRequest) -> LocalMedia?
   /// An incoming leg for which media was asked came to nothing before `incoming`.
   func discarded(_ leg: LegID)
+}
+
+/// Who the media of a leg is for.
+package struct MediaRequest: Hashable, Sendable {
+  package let network: NetworkName
+  package let party: Party
+  /// Whether the peer's media is reached by IPv6.
+  package let isIPv6: Bool
 }

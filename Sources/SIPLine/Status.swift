@@ -13,11 +13,14 @@ package struct LineStatus: Hashable, Sendable {
   package var legs: Int
   /// Dialogs in PJSIP, of all lines of the process, also those that are dying.
   package var dialogs: Int
+  /// Transactions in PJSIP, also those that only wait for repetitions.
   package var transactions: Int
+  /// Refused requests since the start, by reason.
   package var refused: [RefusedRequest: Int]
 }
 
 extension Line {
+  /// How the line is now.
   package var status: LineStatus {
     LineStatus(
       registeredSeats: Set(bindings.keys),

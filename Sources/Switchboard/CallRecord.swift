@@ -22,6 +22,10 @@ package struct CallRecord: Hashable, Sendable, Codable {
   package var emergency: Bool = false
   package var level: Int?
   package var harassment: Bool = false
+  /// Why the citizen was sent elsewhere or what the matter was, as a seat marked it: `reason-3` is `3`.
+  package var reason: String?
+  /// What was rung for this call, in order: destination and the steps that it meant.
+  package var route: [String]?
   package var legs: [LegRecord] = []
   package var keys: [KeyRecord] = []
   package var states: [StateRecord] = []
@@ -41,6 +45,30 @@ package struct LegRecord: Hashable, Sendable, Codable {
   package var endedAt: Int64?
   /// How it ended: `on-hook`, `lost`, a failure (`busy` …) or why the box let go.
   package var ending: String?
+  /// What its RTP was like; `nil` for a leg that carried none.
+  package var quality: QualityRecord?
+}
+
+/// What a leg's RTP was like, as the box received it (RFC 3550).
+package struct QualityRecord: Hashable, Sendable, Codable {
+  package var packetsReceived: UInt64
+  package var packetsLost: Int64
+  /// Interarrival jitter, µs (RFC 3550 A.8).
+  package var jitter: UInt32
+  /// Round trip by the peer's last report, µs; `nil` when it sent none.
+  package var roundTrip: UInt32?
+  /// Mean opinion score that the E-model estimates (ITU-T G.107), 1.0 to 4.5.
+  package var mos: Double
+
+  package init(
+    packetsReceived: UInt64, packetsLost: Int64, jitter: UInt32, roundTrip: UInt32?, mos: Double
+  ) {
+    self.packetsReceived = packetsReceived
+    self.packetsLost = packetsLost
+    self.jitter = jitter
+    self.roundTrip = roundTrip
+    self.mos = mos
+  }
 }
 
 /// One key press.

@@ -34,7 +34,7 @@ final class Side: LineDelegate {
     react?(line, event)
   }
 
-  func localMedia(for leg: LegID, network: NetworkName) -> LocalMedia? {
+  func localMedia(for leg: LegID, _ request: MediaRequest) -> LocalMedia? {
     if let media { return media(leg) }
     return LocalMedia(address: "127.0.0.9", port: UInt16(20_000 + leg.rawValue * 2))
   }
