@@ -31,7 +31,7 @@ import Testing
       #expect(records.count == 1000 && Set(records.map(\.id)).count == 1000)
       for record in records {
         #expect(record.transfers.map(\.outcome) == ["connected"])
-        #expect(record.ending == "released" && record.final_receiver == "2001")
+        #expect(record.ending == "released" && record.finalReceiver == "2001")
       }
     }
   }

@@ -73,7 +73,7 @@ import Testing
         _ = try await phone.child.exitStatus()
       }
       let record = try await stage.box.record()
-      #expect(record.final_receiver == "2001")
+      #expect(record.finalReceiver == "2001")
       let heard = TextFile.lines(caller.output).filter { $0.contains("RX ") }
       #expect(!heard.contains { $0.contains("msg INVITE") || $0.contains("msg UPDATE") })
     }

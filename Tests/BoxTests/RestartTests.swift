@@ -22,7 +22,7 @@ import Testing
       let again = try await Box(site: stage.box.site, name: "box-again")
       let record = try await again.record()
       #expect(record.ending == "box-stopped")
-      #expect(record.first_receiver == "1001" && record.final_receiver == "2001")
+      #expect(record.firstReceiver == "1001" && record.finalReceiver == "2001")
       let recovered = again.log.contains {
         $0.contains("event=recovered") && $0.contains("closed-calls=1")
       }

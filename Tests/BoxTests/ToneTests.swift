@@ -33,8 +33,8 @@ import Testing
       let measured = try #require(record.transfers.first)
       #expect(record.keys.map(\.source) == ["rfc4733"])
       let times = [
-        measured.t0_us, measured.t1_us, measured.t2_us, measured.t3_us, measured.t4_us,
-        measured.t5_us, measured.t6_us,
+        measured.t0Us, measured.t1Us, measured.t2Us, measured.t3Us, measured.t4Us,
+        measured.t5Us, measured.t6Us,
       ].compactMap(\.self)
       #expect(times.count == 7 && times == times.sorted())
     }
@@ -178,7 +178,7 @@ import Testing
       try await stage.end(citizen, first, second)
       let records = try await stage.box.records()
       let kept = try #require(records.first { $0.dialled == "12345" })
-      #expect(kept.first_receiver == "1001" && kept.final_receiver == "2001")
+      #expect(kept.firstReceiver == "1001" && kept.finalReceiver == "2001")
       #expect(records.contains { $0.ending == "merged-\(kept.id)" })
     }
   }
@@ -209,7 +209,7 @@ import Testing
       try await stage.end(citizen, colleague)
       #expect(citizen.everHeard("music"))
       let record = try await stage.box.record()
-      #expect(record.first_receiver == "1001")
+      #expect(record.firstReceiver == "1001")
       #expect(record.endings(of: "1001").first == "lost")
     }
   }
