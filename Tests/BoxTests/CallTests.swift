@@ -71,6 +71,21 @@ import Testing
     }
   }
 
+  /// All ring; the first who answers has the call, the others are cancelled.
+  @Test func allRing() async throws {
+    var plan = SitePlan()
+    (plan.desk12345, plan.ring) = (["1001", "1002"], "all")
+    try await Stage.play(plan) { stage in
+      let other = try await stage.seat("1002", playing: "ringing")
+      let (citizen, seat) = try await stage.conversation()
+      try await other.succeeds()
+      try await stage.end(citizen)
+      try await seat.succeeds()
+      let record = try await stage.box.record()
+      #expect(record.firstReceiver == "1001")
+    }
+  }
+
   @Test func unknownNumber() async throws {
     try await Stage.play { stage in
       let caller = try await stage.citizen(dials: "999", playing: "turned-away")

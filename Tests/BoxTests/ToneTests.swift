@@ -183,6 +183,40 @@ import Testing
     }
   }
 
+  /// Before anybody has answered, the box itself gives the ringback, as early media.
+  @Test func ringbackBeforeTheAnswer() async throws {
+    try await Stage.play { stage in
+      let first = try await stage.phone("1001")
+      let citizen = try await stage.phone("citizen", "--call", "sip:12345@\(stage.net.gov):5060")
+      try await first.says("incoming")
+      try await citizen.hears("ringback")
+      #expect(citizen.all("answered").isEmpty)
+      try first.tell("answer")
+      try await citizen.hears("1001")
+      try await stage.end(citizen, first)
+      let media = try #require(citizen.all("media").first)
+      #expect(media["ssrc-changes"] == "0" && media["seq-jumps"] == "0")
+    }
+  }
+
+  /// They agree that it is 110's: the matter is 2001's, though 1001 had it first.
+  @Test func negotiationAccepted() async throws {
+    try await Stage.play { stage in
+      let (citizen, first, second) = try await stage.talk()
+      try first.tell("press *2")
+      try await second.says("incoming")
+      try second.tell("answer")
+      try await citizen.hears("1001", "2001")
+      try second.tell("press *9")
+      try await stage.box.logs("event=responsible", "seat=2001")
+      try await first.hears("citizen", "2001")
+      try await citizen.hears("1001", "2001")
+      try await stage.end(citizen, first, second)
+      let record = try await stage.box.record()
+      #expect(record.firstReceiver == "1001" && record.finalReceiver == "2001")
+    }
+  }
+
   /// Nobody is free: the citizen is answered, hears music, and is given to who comes.
   @Test func waiting() async throws {
     try await Stage.play { stage in
