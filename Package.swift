@@ -40,7 +40,7 @@ let package = Package(
     module("Media", ["CPJSIP", "CLinux", "Audio"]),
     module("Records", ["Switchboard"]),
     module("Console", ["CPJSIP", "Switchboard"]),
-    module("Phone", ["SIPLine", "Media", "Audio", "CPJSIP", "CLinux", "Switchboard", "Routing"]),
+    module("Phone", ["SIPLine", "Audio", "CLinux", "Switchboard", "Routing"]),
     module(
       "Appliance",
       ["SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "Audio"]),

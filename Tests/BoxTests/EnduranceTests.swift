@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Testing
 
@@ -16,12 +17,13 @@ import Testing
       let fresh = try Usage(of: stage.box.child.pid)
       try await transfers(500, stage, round: 1)
       let once = try await settled(fresh, stage)
-      // PJSIP keeps what it has of a transaction for 32 seconds (64·T1), and nothing tells when it
-      // lets go of it. The second half has to make do with what the first half left behind.
-      try await Task.sleep(for: .seconds(33))
+      // PJSIP keeps what it has of a transaction for 32 seconds (64·T1). The second half has to make
+      // do with what the first half left behind.
+      try await nothingLeft(stage)
       try await transfers(500, stage, round: 2)
       let twice = try await settled(fresh, stage)
       #expect(twice.threads == fresh.threads)
+      try await nothingLeft(stage)
       let (first, second) = (once.resident - fresh.resident, twice.resident - once.resident)
       #expect(second < first / 2, "\(fresh), then \(once), then \(twice)")
       let records = try await eventually("a thousand records") {
@@ -46,6 +48,14 @@ import Testing
       calls: count, options: ["-l", "1", "-r", "200"], in: stage.directory)
     for peer in [citizens, target, seat] { try await peer.succeeds() }
     try await stage.box.isIdle()
+  }
+
+  /// Waits until PJSIP has let go of every dialog and transaction: one that stays is a leak.
+  private func nothingLeft(_ stage: Stage) async throws {
+    _ = try await eventually("no dialog and no transaction", within: .seconds(90)) {
+      let status = try stage.box.status()
+      return status.dialogs == 0 && status.transactions == 0 ? status : nil
+    }
   }
 
   /// What the box uses when all its sockets and files of the calls are closed.

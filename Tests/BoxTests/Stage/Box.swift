@@ -62,10 +62,12 @@ final class Box: Sendable {
     }
   }
 
+  func status() throws -> BoxStatus { try control.request("status", as: BoxStatus.self) }
+
   /// Waits until no call and no leg is left.
   func isIdle() async throws {
     try await eventually("the box is idle\n\(tail)") {
-      let status = try control.request("status", as: BoxStatus.self)
+      let status = try self.status()
       return status.calls == 0 && status.legs == 0 ? status : nil
     }
   }
