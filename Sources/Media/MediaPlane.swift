@@ -41,6 +41,8 @@ package final class MediaPlane {
     guard (1...65_534).contains(configuration.capacity) else {
       throw .parameters("capacity \(configuration.capacity); expected 1 to 65534")
     }
+    // Here and not first on one of the threads: two threads in `pj_init` at once break its count.
+    PJLibrary.registerThread()
     let wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
     let pollDescriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
     guard wakeDescriptor >= 0, pollDescriptor >= 0 else {
