@@ -18,6 +18,8 @@ extension MixerThread {
       case .relayed:
         port.pointee.relayedEpoch = packet.pointee.epoch
         port.pointee.pending = 0
+        // Its voice came: when it pauses, there is nothing left to be patient for.
+        if packet.pointee.epoch == port.pointee.epoch { port.pointee.patience = 0 }
       case .quiet:
         if port.pointee.relayedEpoch == packet.pointee.epoch { port.pointee.relayedEpoch = nil }
       }
