@@ -21,6 +21,19 @@ struct Distribution: Codable {
     quietP99 = Self.percentile(Self.quiet(values).sorted(), 99)
   }
 
+  private init(rounding other: Distribution) {
+    n = other.n
+    min = Table.four(other.min)
+    p50 = Table.four(other.p50)
+    p95 = Table.four(other.p95)
+    p99 = Table.four(other.p99)
+    max = Table.four(other.max)
+    quietP99 = Table.four(other.quietP99)
+  }
+
+  /// The same with four significant digits.
+  var rounded: Distribution { Distribution(rounding: self) }
+
   /// Nearest rank: of n values the smallest that at least `percent` % do not exceed.
   static func percentile(_ sorted: [Double], _ percent: Double) -> Double {
     guard !sorted.isEmpty else { return 0 }

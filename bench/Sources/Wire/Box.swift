@@ -55,7 +55,7 @@ final class Box {
 
   /// The closed calls' records, as `liandong cdr --json` prints them.
   func records() throws -> [[String: Any]] {
-    let text = try Shell.run(binary, ["cdr", "--json", "--all", "--site", site]).output
+    let text = try Shell.run(binary, ["cdr", "--json", "--site", site]).output
     return text.split(separator: "\n").compactMap {
       try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
     }

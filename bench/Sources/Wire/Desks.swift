@@ -48,7 +48,7 @@ final class Desks {
   }
 
   private func isOver(_ phone: Phone) -> Bool {
-    phone.dialog == nil || phone.log.byeAt != nil || phone.log.cancelledAt != nil
+    phone.isDeaf || phone.dialog == nil || phone.log.byeAt != nil || phone.log.cancelledAt != nil
       || (phone.log.finalSent != nil && phone.answers?.status != 200)
   }
 }

@@ -1,21 +1,28 @@
 /// Marks in the sound that say whose voice it is and from when: they survive relaying and mixing.
 ///
 /// Each 10 ms of a voice are silence with two clicks. Their height says which of the three parties
-/// speaks, the distance between them the number of the 10 ms, modulo 26. So what a listener receives
-/// can be traced to the packet that brought it, also when three voices and a ringback tone lie over
-/// one another, and to the sample, whatever was inserted on the way. Delays of up to 260 ms are told
-/// apart.
+/// speaks; the distance between them and the sign of the second are the number of the 10 ms, modulo
+/// 22. No two parties' clicks stand at the same place or side by side, so all can be read out of a
+/// mix, also with a ringback tone over it, and to the sample, whatever was inserted on the way.
+/// Delays of up to 220 ms are told apart.
 enum Marks {
-  /// Samples of a unit; numbers of units.
+  /// Samples of a unit; numbers of units; places of the second click.
   static let unit = 80
-  static let numbers = 26
-  /// Where the two clicks of unit 0 stand.
-  static let opening = 4
-  static let closing = 8
+  static let numbers = 22
+  static let places = 11
 
-  /// A-law: silence, and clicks of 9,472, 16,896 and 29,184.
+  /// Where the first click of a speaker's unit stands.
+  static func opening(_ speaker: Int) -> Int { 2 + 3 * speaker }
+
+  /// Where the second one stands.
+  static func closing(_ number: Int, _ speaker: Int) -> Int {
+    12 + 6 * (number % places) + 2 * speaker
+  }
+
+  /// A-law: silence, and clicks of 29,184, 16,896 and 9,472; the citizen's are the highest, for they
+  /// are to be found under ringback and key tones.
   private static let silence: UInt8 = 0xD5
-  private static let clicks: [UInt8] = [0xB7, 0xA5, 0xA9]
+  private static let clicks: [UInt8] = [0xA9, 0xA5, 0xB7]
 
   static let linear: [Int32] = (0..<256).map { index in
     let code = Int32(index) ^ 0x55
@@ -29,17 +36,19 @@ enum Marks {
   /// Writes unit `number` of `speaker` (0, 1 or 2).
   static func write(_ number: Int, of speaker: Int, into bytes: inout [UInt8], at offset: Int) {
     for i in 0..<unit { bytes[offset + i] = silence }
-    bytes[offset + opening] = clicks[speaker]
-    bytes[offset + closing + number % numbers] = clicks[speaker]
+    bytes[offset + opening(speaker)] = clicks[speaker]
+    // The highest bit of A-law is the sign.
+    let sign: UInt8 = number % numbers >= places ? 0x80 : 0
+    bytes[offset + closing(number, speaker)] = clicks[speaker] ^ sign
   }
 
   /// Whose click stands that high above its neighbours.
   static func speaker(height: Int32) -> Int? {
     switch height {
     case ..<6_000: nil
-    case ..<13_000: 0
+    case ..<13_000: 2
     case ..<23_000: 1
-    default: 2
+    default: 0
     }
   }
 }
@@ -49,20 +58,27 @@ struct MarkReader {
   private var index = 0
   private var before: Int32 = 0
   private var middle: Int32 = 0
-  /// Where each speaker's last click stood.
-  private var last: [Int] = [-1_000, -1_000, -1_000]
+  /// Where each speaker's first click stood that has had no second yet.
+  private var opened: [Int] = [-1_000, -1_000, -1_000]
 
-  /// Calls `body` for each mark whose second click is in `bytes`: speaker, number modulo 26 and
+  /// Calls `body` for each mark whose second click is in `bytes`: speaker, number modulo 22 and
   /// where in `bytes` the click stands.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Int, Int, Int) -> Void) {
     let base = index
     for byte in bytes {
       let next = Marks.linear[Int(byte)]
-      if let speaker = Marks.speaker(height: middle - (before + next) / 2) {
+      let height = middle - (before + next) / 2
+      // The samples beside a click stand out as well, to the other side: only the top counts.
+      let isTop = abs(middle) > abs(before) && abs(middle) > abs(next)
+      if isTop, let speaker = Marks.speaker(height: abs(height)) {
         let place = index - 1
-        let number = place - last[speaker] - (Marks.closing - Marks.opening)
-        last[speaker] = place
-        if number >= 0, number < Marks.numbers { body(speaker, number, place - base) }
+        let steps = place - opened[speaker] - 10 + speaker
+        if steps >= 0, steps % 6 == 0, steps / 6 < Marks.places {
+          opened[speaker] = -1_000
+          body(speaker, steps / 6 + (height < 0 ? Marks.places : 0), place - base)
+        } else if height > 0 {
+          opened[speaker] = place
+        }
       }
       (before, middle) = (middle, next)
       index += 1

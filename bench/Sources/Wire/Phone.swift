@@ -18,6 +18,8 @@ final class Phone {
   var answers: (status: Int, after: Double)? = (200, 0)
   /// Whether it sends 180 first.
   var rings = true
+  /// Hears requests and says nothing, like a phone that lost its power.
+  var isDeaf = false
   /// Whether its voice starts together with its own 200 (else with the ACK).
   var speaksAtOnce = true
 
@@ -113,6 +115,10 @@ final class Phone {
 
   private func took(_ request: SIPMessage, _ at: Int64) {
     log.requests[request.method, default: 0] += 1
+    if isDeaf {
+      if request.method == "INVITE", log.inviteAt == nil { log.inviteAt = at }
+      return
+    }
     let key = request["cseq"] + request["call-id"]
     if request.method != "ACK", request.method != "CANCEL", let bytes = lastAnswer[key] {
       log.repeated += 1

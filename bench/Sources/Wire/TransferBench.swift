@@ -11,8 +11,10 @@ struct TransferBench {
     let answerToTarget: Double
     /// Longest time between two packets at the citizen around the key and the switch.
     let citizenGap: Double
-    /// The citizen's packets of which some sound reached neither seat.
+    /// The citizen's packets of which nothing reached either seat.
     let lostFrames: Int
+    /// Those of which 10 ms reached neither.
+    let cutFrames: Int
     /// The target's packets since its 200 that the citizen did not get.
     let lostTargetFrames: Int
     let citizenBreaks: Int
@@ -54,15 +56,16 @@ struct TransferBench {
       moment.map { Double($0 - answered) / 1e6 } ?? .infinity
     }
     let quarter: Int64 = 100_000_000
+    let missing = Reach.missing(
+      citizen.voice, heardBy: [first.ear, target.ear], from: pressed - quarter / 2,
+      to: end - quarter)
     return Round(
       callID: callID, keyToInvite: Double(invited - pressed) / 1e6,
       answerToCitizen: after(target.ear.first(0, after: answered)),
       answerToTarget: after(citizen.ear.first(2, after: answered)),
       citizenGap: Double(
         citizen.ear.longestGap(from: pressed - 200_000_000, to: end)) / 1e6,
-      lostFrames: Reach.lost(
-        citizen.voice, heardBy: [first.ear, target.ear], from: pressed - quarter / 2,
-        to: end - quarter),
+      lostFrames: missing.whole, cutFrames: missing.half,
       lostTargetFrames: Reach.lost(
         target.voice, heardBy: [citizen.ear], from: answered, to: end - quarter),
       citizenBreaks: citizen.ear.breaks, messagesToCitizen: messages, dropped: dropped)
@@ -71,8 +74,15 @@ struct TransferBench {
 
 /// Which packets of a voice reached anybody.
 enum Reach {
-  /// Packets sent within the interval of which a part reached no one of `ears`.
+  /// Packets sent within the interval of which nothing reached any one of `ears`.
   static func lost(_ voice: Voice, heardBy ears: [Ear], from start: Int64, to end: Int64) -> Int {
+    missing(voice, heardBy: ears, from: start, to: end).whole
+  }
+
+  /// Packets of which nothing reached anybody, and those of which 10 ms did not.
+  static func missing(
+    _ voice: Voice, heardBy ears: [Ear], from start: Int64, to end: Int64
+  ) -> (whole: Int, half: Int) {
     var heard = Set<Int>()
     for ear in ears {
       for arrival in ear.arrivals {
@@ -81,13 +91,17 @@ enum Reach {
         }
       }
     }
-    var lost = 0
+    var (whole, half) = (0, 0)
     for packet in 0..<voice.sent.count / 2 {
       let at = voice.sent[2 * packet]
       guard at >= start, at <= end else { continue }
-      if !heard.contains(2 * packet) || !heard.contains(2 * packet + 1) { lost += 1 }
+      switch (heard.contains(2 * packet), heard.contains(2 * packet + 1)) {
+      case (true, true): break
+      case (false, false): whole += 1
+      case (true, false), (false, true): half += 1
+      }
     }
-    return lost
+    return (whole, half)
   }
 
   /// From a packet's departure to its arrival in the listener's sound, in milliseconds.
@@ -96,7 +110,7 @@ enum Reach {
     for arrival in ear.arrivals where arrival.at >= start && arrival.at <= end {
       for mark in arrival.heard where mark.speaker == voice.speaker {
         guard let unit = voice.unit(code: mark.code, by: arrival.at) else { continue }
-        let place = Marks.closing + mark.code + unit % 2 * Marks.unit
+        let place = Marks.closing(mark.code, voice.speaker) + unit % 2 * Marks.unit
         let shift = Double(mark.sample - place) / 8
         delays.append(Double(arrival.at - voice.sent[unit]) / 1e6 + shift)
       }
