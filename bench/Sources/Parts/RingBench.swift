@@ -7,10 +7,11 @@ enum RingBench {
   /// One 20 ms frame, as two threads hand it over.
   struct Frame: BitwiseCopyable {
     var first: Int16 = 0
-    var rest: (
-      InlineWords, InlineWords, InlineWords, InlineWords, InlineWords, InlineWords, InlineWords,
-      InlineWords, InlineWords, InlineWords
-    ) = (.init(), .init(), .init(), .init(), .init(), .init(), .init(), .init(), .init(), .init())
+    var rest:
+      (
+        InlineWords, InlineWords, InlineWords, InlineWords, InlineWords, InlineWords, InlineWords,
+        InlineWords, InlineWords, InlineWords
+      ) = (.init(), .init(), .init(), .init(), .init(), .init(), .init(), .init(), .init(), .init())
   }
 
   /// 32 bytes.

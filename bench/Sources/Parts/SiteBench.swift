@@ -24,7 +24,9 @@ enum SiteBench {
   private static func lookup(_ plan: NumberPlan, _ count: Int) -> Double {
     var found = 0
     let start = Time.mono()
-    for i in 0..<count where plan.route(for: "\(40_000_000 + i * 37 % 12_000)") != nil { found += 1 }
+    for i in 0..<count where plan.route(for: "\(40_000_000 + i * 37 % 12_000)") != nil {
+      found += 1
+    }
     precondition(found > 0)
     return Double(Time.mono() - start) / Double(count) / 1_000
   }

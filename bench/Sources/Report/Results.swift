@@ -13,6 +13,10 @@ final class Results {
   private(set) var order: [String] = []
   /// What was left out and why.
   private(set) var skipped: [String] = []
+  private let isSilent: Bool
+
+  /// - Parameter isSilent: prints nothing while figures come in.
+  init(isSilent: Bool = false) { self.isSilent = isSilent }
 
   func add(_ name: String, _ unit: String, _ values: [Double]) {
     put(name, Measure(unit: unit, value: nil, distribution: Distribution(values)))
@@ -30,7 +34,7 @@ final class Results {
   private func put(_ name: String, _ measure: Measure) {
     if measures[name] == nil { order.append(name) }
     measures[name] = measure
-    print("  " + Table.line(name, measure))
+    if !isSilent { print("  " + Table.line(name, measure)) }
   }
 
   /// A figure by name and field: `value`, `n`, `p50`, `p95`, `p99`, `max`, `min`.

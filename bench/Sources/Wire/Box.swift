@@ -63,14 +63,13 @@ final class Box {
 
   // MARK: What it costs, from /proc
 
-  /// User and system time so far, in seconds.
+  /// User and system time of all threads so far, in seconds; to the nanosecond, where `/proc`'s stat
+  /// only counts whole ticks that a thread happened to be caught in.
   var cpuSeconds: Double {
-    guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-      let end = text.lastIndex(of: ")")
-    else { return 0 }
-    let fields = text[text.index(after: end)...].split(separator: " ")
-    guard fields.count > 12 else { return 0 }
-    return ((Double(fields[11]) ?? 0) + (Double(fields[12]) ?? 0)) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// Resident memory in KiB.

@@ -5,7 +5,8 @@ enum ControlKey {
   static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
   /// - Returns: the moment just before the request was written; nil when the socket is not there.
-  static func press(_ key: String, seat: String, at path: String) -> (at: Int64, descriptor: Int32)? {
+  static func press(_ key: String, seat: String, at path: String) -> (at: Int64, descriptor: Int32)?
+  {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -6,7 +6,7 @@ final class Ear {
     let sequence: UInt16
     let timestamp: UInt32
     let source: UInt32
-    /// The 10 ms of voices that were in it: speaker, number modulo 22, and at which sample.
+    /// The 10 ms of voices that were in it: speaker, number modulo 20, and at which sample.
     let heard: [(speaker: Int, code: Int, sample: Int)]
   }
 

@@ -1,15 +1,16 @@
 /// Marks in the sound that say whose voice it is and from when: they survive relaying and mixing.
 ///
 /// Each 10 ms of a voice are silence with two clicks. Their height says which of the three parties
-/// speaks; the distance between them and the sign of the second are the number of the 10 ms, modulo
-/// 22. No two parties' clicks stand at the same place or side by side, so all can be read out of a
-/// mix, also with a ringback tone over it, and to the sample, whatever was inserted on the way.
-/// Delays of up to 220 ms are told apart.
+/// speaks; the distance between them and their signs are the number of the 10 ms, modulo 20. No two
+/// parties' clicks stand at the same place or side by side, so all can be read out of a mix, also
+/// with a ringback tone over it, and to the sample, whatever was inserted on the way. From a second
+/// click to the next first one it is always further than from a first to a second: so a stream can be
+/// read from any sample on. Delays of up to 200 ms are told apart.
 enum Marks {
   /// Samples of a unit; numbers of units; places of the second click.
   static let unit = 80
-  static let numbers = 22
-  static let places = 11
+  static let numbers = 20
+  static let places = 5
 
   /// Where the first click of a speaker's unit stands.
   static func opening(_ speaker: Int) -> Int { 2 + 3 * speaker }
@@ -36,10 +37,10 @@ enum Marks {
   /// Writes unit `number` of `speaker` (0, 1 or 2).
   static func write(_ number: Int, of speaker: Int, into bytes: inout [UInt8], at offset: Int) {
     for i in 0..<unit { bytes[offset + i] = silence }
-    bytes[offset + opening(speaker)] = clicks[speaker]
     // The highest bit of A-law is the sign.
-    let sign: UInt8 = number % numbers >= places ? 0x80 : 0
-    bytes[offset + closing(number, speaker)] = clicks[speaker] ^ sign
+    let fives = number % numbers / places
+    bytes[offset + opening(speaker)] = clicks[speaker] ^ (fives & 2 != 0 ? 0x80 : 0)
+    bytes[offset + closing(number, speaker)] = clicks[speaker] ^ (fives & 1 != 0 ? 0x80 : 0)
   }
 
   /// Whose click stands that high above its neighbours.
@@ -60,8 +61,10 @@ struct MarkReader {
   private var middle: Int32 = 0
   /// Where each speaker's first click stood that has had no second yet.
   private var opened: [Int] = [-1_000, -1_000, -1_000]
+  /// Its sign, as a number's part.
+  private var tens: [Int] = [0, 0, 0]
 
-  /// Calls `body` for each mark whose second click is in `bytes`: speaker, number modulo 22 and
+  /// Calls `body` for each mark whose second click is in `bytes`: speaker, number modulo 20 and
   /// where in `bytes` the click stands.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Int, Int, Int) -> Void) {
     let base = index
@@ -75,9 +78,11 @@ struct MarkReader {
         let steps = place - opened[speaker] - 10 + speaker
         if steps >= 0, steps % 6 == 0, steps / 6 < Marks.places {
           opened[speaker] = -1_000
-          body(speaker, steps / 6 + (height < 0 ? Marks.places : 0), place - base)
-        } else if height > 0 {
+          let five = height < 0 ? Marks.places : 0
+          body(speaker, steps / 6 + five + tens[speaker], place - base)
+        } else {
           opened[speaker] = place
+          tens[speaker] = height < 0 ? 2 * Marks.places : 0
         }
       }
       (before, middle) = (middle, next)

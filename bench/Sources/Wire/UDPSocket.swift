@@ -28,7 +28,9 @@ final class UDPSocket {
   /// - Throws: `BenchError` when the address cannot be had.
   init(_ address: String, port: UInt16) throws {
     descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-    guard descriptor >= 0 else { throw BenchError("no socket: \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else {
+      throw BenchError("no socket: \(String(cString: strerror(errno)))")
+    }
     var yes: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_TIMESTAMPNS, &yes, 4)
     var room: Int32 = 4 << 20

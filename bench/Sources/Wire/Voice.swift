@@ -108,7 +108,7 @@ final class Voice {
     return packet
   }
 
-  /// The newest unit with that number modulo 22 which had left by `moment`.
+  /// The newest unit with that number modulo 20 which had left by `moment`.
   func unit(code: Int, by moment: Int64) -> Int? {
     var number = sent.count - 1
     while number >= 0, sent[number] > moment { number -= 1 }
