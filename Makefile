@@ -6,7 +6,7 @@ SHELL       := /bin/bash
 MAKEFLAGS   += --no-print-directory
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test tests-built build test unit box demo run bench lint sanitize tsan asan deb clean
+.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci lint sanitize tsan asan deb clean
 
 packages := firmware-config/packages
 binary   := .build/release/liandong
@@ -26,7 +26,7 @@ scripts     = $(shell grep -rlIE -m1 '^\#(!.*\b(bash|sh)| shellcheck shell=bash)
 export PJPROJECT_SOURCE
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install what building needs (Debian packages, PJSIP)
 	@$(packages)/dependencies build
@@ -80,8 +80,11 @@ tsan: deps-test
 asan: deps-test
 	@Tests/sanitize address '^SIPLineTests\.' 1
 
-bench: build deps-test ## measure speed and latency; compare with the last results
+bench: build deps-test ## measure speed and latency (15 minutes); writes bench/results/
 	@bench/run
+
+bench-ci: build deps-test ## the same in 4 minutes: gates counts and ratios, prints times
+	@bench/run --ci
 
 deb: build ## a Debian package of the box, in .build/
 	@$(packages)/liandong/build $(binary) .build

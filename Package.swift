@@ -50,6 +50,10 @@ let package = Package(
         "Appliance", "Phone", "Simulation", "Console", "Records", "Site", "Switchboard", "Routing",
       ]),
     .executableTarget(name: "liandong", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(
+      name: "liandong-bench",
+      dependencies: ["Audio", "Switchboard", "Routing", "Records", "Site", "CLinux"],
+      path: "bench/Sources", swiftSettings: strict),
 
     // The executable is named so that it is built: the tests run it as it is.
     tests("BoxTests", ["liandong", "Console"], exclude: ["Scenarios"]),

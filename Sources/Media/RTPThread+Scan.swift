@@ -8,6 +8,7 @@ extension RTPThread {
     if nextScan <= now { nextScan = now + RTPThread.scanInterval }
     for i in 0..<openCount {
       let leg = legs + Int(open[i])
+      listen(leg)
       if case .relaying = leg.pointee.path,
         leg.pointee.outgoing.isQuiet(now)
       {
