@@ -79,6 +79,7 @@ package final class Appliance {
           "torn-bytes": "\(recovery.tornBytes)", "damaged-lines": "\(recovery.damagedLines)",
         ])
     }
+    for warning in site.warnings { log.warning("site-file", ["says": "\(warning)"]) }
     if !media.statistics().realTime {
       log.warning(
         "no-real-time",

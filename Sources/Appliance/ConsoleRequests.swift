@@ -119,6 +119,6 @@ extension Appliance {
       }
     return SeatStatus(
       name: view.name.text, platform: view.platform.text, state: state,
-      call: view.call?.description)
+      call: view.call?.description, contact: line.contact(of: view.name))
   }
 }

@@ -32,6 +32,11 @@ extension Line {
       transactions: Int(pjsip_tsx_layer_get_tsx_count()), refused: counters)
   }
 
+  /// Where a seat's phone is rung now; `nil` while it is not registered.
+  package func contact(of seat: SeatName) -> String? {
+    (peers.seatURIs[seat] ?? bindings[seat]?.contact)?.text
+  }
+
   /// Whether a seat can be rung: a fixed address always, a phone while it is registered.
   package func isReachable(_ seat: SeatName) -> Bool {
     peers.seatURIs[seat] != nil || bindings[seat] != nil
