@@ -34,7 +34,10 @@ final class Results {
   private func put(_ name: String, _ measure: Measure) {
     if measures[name] == nil { order.append(name) }
     measures[name] = measure
-    if !isSilent { print("  " + Table.line(name, measure)) }
+    guard !isSilent else { return }
+    print("  " + Table.line(name, measure))
+    // Into a pipe or a file as well, figure by figure.
+    fflush(nil)
   }
 
   /// A figure by name and field: `value`, `n`, `p50`, `p95`, `p99`, `max`, `min`.
