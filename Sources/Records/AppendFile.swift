@@ -94,4 +94,10 @@ extension FileIdentity {
     guard stat(path, &status) == 0 else { return nil }
     self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
+
+  /// How long the file is that `path` leads to, in bytes; `nil` when there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
 }

@@ -23,13 +23,11 @@ struct CDRQuery {
   ) throws {
     // Most lines of a long file are out of the asked time: found out without reading all of them.
     if let start = quickStart(line), !filter.covers(start) { return }
-    guard let entry = try? JSONDecoder().decode(CDREntry.self, from: Data(line)),
-      let start = try? time.range(of: entry.start).lowerBound
-    else {
+    guard let entry = CDREntry(line: line) else {
       summary.unreadable += 1
       return
     }
-    guard filter.covers(start), filter.matches(entry) else { return }
+    guard filter.covers(entry.startedAt), filter.matches(entry) else { return }
     let match = CDRReader.Match(line: String(decoding: line, as: UTF8.self), entry: entry)
     summary.matches += 1
     guard let limit = filter.last else { return try body(match) }
@@ -57,7 +55,7 @@ struct CDRQuery {
     guard (filter.from ?? filter.to) != nil, let text = Self.quickField(#""start":""#, line) else {
       return nil
     }
-    return try? time.range(of: String(text)).lowerBound
+    return SiteTime.moment(of: String(text))
   }
 
   private static func quickField(_ key: String, _ line: ArraySlice<UInt8>) -> Substring? {

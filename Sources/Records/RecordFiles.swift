@@ -22,6 +22,9 @@ final class RecordFiles {
   private var journal: AppendFile
   private var cdr: AppendFile
   private var compactedLength = 0
+  /// Where the chain through all closed records stands.
+  private(set) var chain = ChainHead.genesis
+  private let heads: HeadFiles
 
   /// Opens and repairs the files.
   ///
@@ -35,6 +38,7 @@ final class RecordFiles {
     let found = try JournalContents(directory.journal)
     cdr = try AppendFile(directory.cdr)
     journal = try AppendFile(directory.journal)
+    heads = try HeadFiles("cdr", in: directory)
     try repair(found, live: live)
     try compact(live.values.filter { !settled.contains($0.id) })
   }
@@ -43,18 +47,28 @@ final class RecordFiles {
     recovery.damagedLines = found.damagedLines
     recovery.tornBytes = found.tornBytes
     settled = try settledCalls(found.header)
+    chain = try lastHead()
     var missing: [UInt8] = []
     for (id, line) in found.closed where settled.insert(id).inserted {
       recovery.completed.append(id)
-      missing += line + [UInt8(ascii: "\n")]
+      missing += chain.append(line) + [UInt8(ascii: "\n")]
     }
     for record in found.open where live[record.id] == nil && !settled.contains(record.id) {
       settled.insert(record.id)
       recovery.closedAsBoxStopped.append(record.id)
-      missing += render.bytes(record.closedAsBoxStopped()) + [UInt8(ascii: "\n")]
+      missing += chain.append(render.bytes(record.closedAsBoxStopped())) + [UInt8(ascii: "\n")]
     }
-    if !missing.isEmpty { try cdr.append(missing) }
+    if !missing.isEmpty {
+      try cdr.append(missing)
+      try heads.sign(chain)
+    }
     if found.damagedLines > 0 { directory.keepDamagedJournal() }
+  }
+
+  /// The end of the chain on the disk: in a file of records, or where records were pruned.
+  private func lastHead() throws(FileProblem) -> ChainHead {
+    if let head = try directory.lastHead() { return head }
+    return try HeadFiles.read(directory.pruned).heads.last?.head ?? .genesis
   }
 
   /// Calls already in `cdr.jsonl` of those that the journal may speak of; cuts what is torn there.
@@ -79,13 +93,14 @@ final class RecordFiles {
     guard journal.isStillThere else { throw FileProblem("\(journal.path) was removed") }
     var frames: [UInt8] = []
     var lines: [UInt8] = []
+    var chain = chain
     for record in records {
       if record.ending == nil {
         frames += try JournalFrame.open(record).bytes()
       } else {
         let line = render.bytes(record)
         frames += try JournalFrame.closed(id: record.id, line: line).bytes()
-        lines += line + [UInt8(ascii: "\n")]
+        lines += chain.append(line) + [UInt8(ascii: "\n")]
       }
     }
     try journal.append(frames)
@@ -95,7 +110,11 @@ final class RecordFiles {
       try cdr.sync()
       cdr = try AppendFile(directory.cdr)
     }
-    if !lines.isEmpty { try cdr.append(lines) }
+    if !lines.isEmpty {
+      try cdr.append(lines)
+      self.chain = chain
+      try heads.sign(chain)
+    }
     if rotated || journal.length > max(Self.compactAbove, 4 * compactedLength) {
       let ended = Set(records.lazy.filter { $0.ending != nil }.map(\.id))
       try compact(live.values.filter { !ended.contains($0.id) })

@@ -86,7 +86,8 @@ final class Schema: Decodable {
 
   func mistakes(in value: Any, at path: String) throws -> [String] {
     let kind = Self.kind(of: value)
-    guard type?.names.contains(kind) ?? true else { return ["\(path) is a \(kind)"] }
+    let isFit = type?.names.contains { $0 == kind || ($0 == "number" && kind == "integer") }
+    guard isFit ?? true else { return ["\(path) is a \(kind)"] }
     var found: [String] = []
     switch kind {
     case "object":
