@@ -54,6 +54,14 @@ final class AppendFile {
     guard fdatasync(descriptor) == 0 else { throw .last("sync", path) }
   }
 
+  /// Waits until no other process that asks for it has the file; the right ends with the file.
+  func lock() throws(FileProblem) {
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw .last("lock", path) }
+    }
+    _ = measure()
+  }
+
   /// Cuts the file after `length` bytes.
   func truncate(to length: Int) throws(FileProblem) {
     guard ftruncate(descriptor, off_t(length)) == 0 else { throw .last("cut", path) }

@@ -46,7 +46,7 @@ enum JSONValue: Hashable {
   }
 
   /// The member of that name; `null` when there is none.
-  subscript(key: String) -> JSONValue {
+  subscript(key key: String) -> JSONValue {
     guard case .object(let members) = self else { return .null }
     return members.first { $0.key == key }?.value ?? .null
   }

@@ -39,6 +39,7 @@ final class RecordFiles {
     cdr = try AppendFile(directory.cdr)
     journal = try AppendFile(directory.journal)
     heads = try HeadFiles("cdr", in: directory)
+    try Ledger.prepare(in: directory)
     try repair(found, live: live)
     try compact(live.values.filter { !settled.contains($0.id) })
   }
