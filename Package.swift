@@ -59,7 +59,7 @@ let package = Package(
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
     tests("MediaTests", ["Media", "Audio", "CLinux"]),
-    tests("RecordsTests", ["Records", "Switchboard"]),
+    tests("RecordsTests", ["Records", "Switchboard", "Routing"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard"]),
     tests(

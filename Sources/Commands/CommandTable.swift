@@ -8,6 +8,7 @@ enum CommandTable {
     SeatsCommand.row,
     KeyCommand.row,
     CDRCommand.row,
+    ReportCommand.row,
     LedgerCommand.row,
     SimulateCommand.row,
     PhoneCommand.row,

@@ -32,9 +32,12 @@ struct CDRQuery {
       return false
     }
     guard !needle.isEmpty else { return true }
-    return line.withUnsafeBytes { line in
-      needle.withUnsafeBytes { Self.contains(line, $0) }
-    }
+    return Self.contains(line, needle)
+  }
+
+  /// Whether the bytes stand somewhere in the line.
+  static func contains(_ line: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
+    line.withUnsafeBytes { line in needle.withUnsafeBytes { contains(line, $0) } }
   }
 
   private static func contains(

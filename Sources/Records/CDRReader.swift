@@ -92,7 +92,7 @@ package struct CDRReader: Sendable {
     var found: [Match] = []
     for piece in pieces.reversed() {
       var matches: [Match] = []
-      try walk([piece], { _, _ in }) { line in
+      try walk([piece]) { line in
         if !unseen.isEmpty, let id = CDRQuery.quickID(line) { unseen.remove(id) }
         if let match = query.match(line) { matches.append(match) }
         return true
@@ -116,7 +116,7 @@ package struct CDRReader: Sendable {
 
   /// Reads the pieces until `body` returns false.
   private func walk(
-    _ pieces: [Piece], _ progress: (Int, Int) -> Void,
+    _ pieces: [Piece], _ progress: (Int, Int) -> Void = { _, _ in },
     _ body: (ArraySlice<UInt8>) throws -> Bool
   ) throws {
     let ends = pieces.map { min($0.range.upperBound, FileIdentity.size(of: $0.path) ?? 0) }

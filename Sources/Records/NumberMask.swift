@@ -10,7 +10,8 @@ package enum NumberMask {
   /// The line with its numbers hidden.
   package static func masked(_ line: [UInt8]) -> [UInt8] {
     var line = line
-    let isInbound = line.firstRange(of: Array(#""party":"citizen""#.utf8)) != nil
+    // The first leg's party: legs stand before anything else that has one, dialled before them.
+    let isInbound = CDRQuery.contains(line[...], Array(#""party":"citizen""#.utf8))
     var key = ""
     var place = 0
     while place < line.count {

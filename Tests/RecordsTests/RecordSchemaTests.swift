@@ -9,11 +9,13 @@ import Testing
   private let schema: Schema
   private let render = RecordLine(zone: Sample.shanghai)
 
-  init() throws {
+  init() throws { schema = try Self.schema() }
+
+  static func schema() throws -> Schema {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let file = root.appending(path: "docs/call-record.schema.json")
-    schema = try JSONDecoder().decode(Schema.self, from: Data(contentsOf: file))
+    return try JSONDecoder().decode(Schema.self, from: Data(contentsOf: file))
   }
 
   private func mistakes(_ record: CallRecord) throws -> [String] {
