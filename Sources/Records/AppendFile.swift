@@ -30,6 +30,7 @@ final class AppendFile {
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     isRegular = status.st_mode & S_IFMT == S_IFREG
     length = isRegular ? Int(status.st_size) : 0
+    if isRegular && length == 0 { RecordDirectory.adopt(descriptor, path) }
   }
 
   deinit { close(descriptor) }

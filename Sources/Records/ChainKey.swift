@@ -33,6 +33,7 @@ struct ChainKey: Sendable {
     unlink(draft)
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .last("create", draft) }
+    RecordDirectory.adopt(descriptor, path)
     let isWritten = write(descriptor, fresh, fresh.count) == fresh.count && fsync(descriptor) == 0
     close(descriptor)
     guard isWritten, link(draft, path) == 0 || errno == EEXIST else {

@@ -27,6 +27,7 @@ final class HeadFiles {
     let draft = path + ".new"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw .last("open", draft) }
+    RecordDirectory.adopt(descriptor, path)
     let line = signed.line
     let written = write(descriptor, line, line.count)
     close(descriptor)

@@ -63,6 +63,7 @@ package struct Ledger {
     }
     // The umask would take the group's right away.
     fchmod(descriptor, 0o660)
+    RecordDirectory.adopt(descriptor, directory.ledger)
     close(descriptor)
   }
 

@@ -27,6 +27,14 @@ package struct RecordDirectory: Hashable, Sendable {
   /// The next journal, until it takes the old one's place.
   var newJournal: String { journal + ".new" }
 
+  /// Gives a file that root made to the directory's owner: the service must be able to use it.
+  static func adopt(_ descriptor: Int32, _ path: String) {
+    guard geteuid() == 0, let slash = path.lastIndex(of: "/") else { return }
+    var status = stat()
+    guard stat(String(path[..<slash]), &status) == 0, status.st_uid != 0 else { return }
+    fchown(descriptor, status.st_uid, status.st_gid)
+  }
+
   /// Creates the directory and its parents, mode 0750.
   func create() throws(FileProblem) {
     var path = self.path.hasPrefix("/") ? "" : "."

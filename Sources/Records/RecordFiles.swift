@@ -24,7 +24,8 @@ final class RecordFiles {
   private var compactedLength = 0
   /// Where the chain through all closed records stands.
   private(set) var chain = ChainHead.genesis
-  private let heads: HeadFiles
+  /// `nil` when the key cannot be had: records are worth more than signatures.
+  private let heads: HeadFiles?
 
   /// Opens and repairs the files.
   ///
@@ -38,8 +39,7 @@ final class RecordFiles {
     let found = try JournalContents(directory.journal)
     cdr = try AppendFile(directory.cdr)
     journal = try AppendFile(directory.journal)
-    heads = try HeadFiles("cdr", in: directory)
-    try Ledger.prepare(in: directory)
+    (heads, recovery.unsigned) = Self.signer(in: directory)
     try repair(found, live: live)
     try compact(live.values.filter { !settled.contains($0.id) })
   }
@@ -61,15 +61,37 @@ final class RecordFiles {
     }
     if !missing.isEmpty {
       try cdr.append(missing)
-      try heads.sign(chain)
+      sign()
     }
     if found.damagedLines > 0 { directory.keepDamagedJournal() }
   }
 
   /// The end of the chain on the disk: in a file of records, or where records were pruned.
   private func lastHead() throws(FileProblem) -> ChainHead {
-    if let head = try directory.lastHead() { return head }
-    return try HeadFiles.read(directory.pruned).heads.last?.head ?? .genesis
+    let last = try RecordSegment.lastLine(of: directory.cdr)
+    if let head = last.flatMap({ ChainLink(line: $0, checked: false) })?.head { return head }
+    // Nothing of this may keep the box from writing: what cannot be read, verify will tell.
+    var known = [(try? directory.lastHead()) ?? .genesis]
+    for path in [directory.pruned, directory.head("cdr")] {
+      known += (try? HeadFiles.read(path))?.heads.map(\.head) ?? []
+    }
+    return known.max { $0.seq < $1.seq } ?? .genesis
+  }
+
+  private static func signer(in directory: RecordDirectory) -> (HeadFiles?, problem: String?) {
+    do throws(FileProblem) {
+      let heads = try HeadFiles("cdr", in: directory)
+      try Ledger.prepare(in: directory)
+      return (heads, nil)
+    } catch {
+      return (nil, error.description)
+    }
+  }
+
+  private func sign() {
+    do throws(FileProblem) { try heads?.sign(chain) } catch {
+      recovery.unsigned = error.description
+    }
   }
 
   /// Calls already in `cdr.jsonl` of those that the journal may speak of; cuts what is torn there.
@@ -114,7 +136,7 @@ final class RecordFiles {
     if !lines.isEmpty {
       try cdr.append(lines)
       self.chain = chain
-      try heads.sign(chain)
+      sign()
     }
     if rotated || journal.length > max(Self.compactAbove, 4 * compactedLength) {
       let ended = Set(records.lazy.filter { $0.ending != nil }.map(\.id))

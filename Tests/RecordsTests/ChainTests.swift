@@ -123,6 +123,39 @@ import Testing
     #expect(found.withoutKey != nil)
   }
 
+  @Test func aKeyThatCannotBeHadCostsSignaturesAndNoRecord() throws {
+    try FileManager.default.removeItem(atPath: scratch.records.chainKey)
+    try scratch.write(scratch.records.chainKey, Array("no key".utf8))
+    let files = try scratch.files()
+    #expect(files.recovery.unsigned?.contains("expected 32 bytes") == true)
+    try files.write([Sample.closed(4)], live: [:])
+    #expect(try verify().lines == 4)
+    #expect(try verify().head.seq == 4)
+  }
+
+  @Test func theChainGoesOnFromTheSignedHeadWhenRecordsAreAway() throws {
+    try FileManager.default.removeItem(atPath: scratch.records.cdr)
+    try FileManager.default.removeItem(atPath: scratch.records.journal)
+    try scratch.files().write([Sample.closed(4)], live: [:])
+    #expect(try verify().head.seq == 4)
+    #expect(
+      try verify().problems.map(\.description)
+        == ["cdr.jsonl:1: 3 lines are missing before it"])
+  }
+
+  @Test func whatRootMakesBelongsToTheDirectorysOwner() throws {
+    guard getuid() == 0 else { return }
+    let other = Scratch()
+    try other.records.create()
+    #expect(chown(other.path, 65_534, 65_534) == 0)
+    try other.files().write([Sample.closed(1)], live: [:])
+    for file in try FileManager.default.contentsOfDirectory(atPath: other.path) {
+      let owner = try FileManager.default.attributesOfItem(atPath: other.path + "/" + file)[
+        .ownerAccountID]
+      #expect(owner as? Int == 65_534, "\(file)")
+    }
+  }
+
   @Test func theSameRecordsGiveTheSameChain() throws {
     var (one, other) = (ChainHead.genesis, ChainHead.genesis)
     let line = scratch.render.bytes(Sample.full())
