@@ -14,7 +14,7 @@ extension Report {
     body += ReportChart.patterns + tiles
     for table in tables where table.name != .key { body += section(table) }
     body += HTMLText.element(
-      "section", "class=\"break\"",
+      "section", "class=\"whole\"",
       HTMLText.element("h2", "", ReportWord.key[language]) + html(main))
     body += formulaSection
     return "<!DOCTYPE html>\n<html lang=\"\(language.rawValue)\"><head>\(head)</head>"
@@ -44,8 +44,9 @@ extension Report {
   }
 
   private func section(_ table: ReportTable) -> String {
+    // A short table is not torn apart between two pages.
     HTMLText.element(
-      "section", "",
+      "section", table.rows.count <= 14 ? "class=\"whole\"" : "",
       HTMLText.element("h2", "", HTMLText.escaped(table.name[language])) + chart(table.name)
         + html(table))
   }
@@ -116,7 +117,10 @@ extension Report {
     th,td{padding:2px 6px;border-bottom:.6px solid #bbb;text-align:right;\
     font-variant-numeric:tabular-nums}\
     th{background:#eef3f8;font-weight:600;vertical-align:bottom}\
-    th:first-child,td:first-child{text-align:left}\
+    th:first-child,td:first-child{text-align:left}td{white-space:nowrap}\
+    .whole{break-inside:avoid}\
+    @media print{body{font-size:11px;max-width:none;margin:0;padding:0}table,dl{font-size:10px}\
+    th,td{padding:1.5px 4px}}\
     dl{font-size:12px;display:grid;grid-template-columns:190px 1fr;gap:2px 12px;margin:0}\
     dt{font-weight:600}dd{margin:0}
     """
