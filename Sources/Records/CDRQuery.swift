@@ -26,9 +26,7 @@ struct CDRQuery {
 
   /// Most lines of a long file are out of the asked time or have other numbers.
   private func mayMatch(_ line: ArraySlice<UInt8>) -> Bool {
-    if (filter.from ?? filter.to) != nil, let start = Self.quickField(#""start":""#, line),
-      let moment = SiteTime.moment(of: String(start)), !filter.covers(moment)
-    {
+    if (filter.from ?? filter.to) != nil, let start = Self.quickStart(line), !filter.covers(start) {
       return false
     }
     guard !needle.isEmpty else { return true }
@@ -37,32 +35,52 @@ struct CDRQuery {
 
   /// Whether the bytes stand somewhere in the line.
   static func contains(_ line: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
-    line.withUnsafeBytes { line in needle.withUnsafeBytes { contains(line, $0) } }
+    line.withUnsafeBytes { line in needle.withUnsafeBytes { place(of: $0, in: line) != nil } }
   }
 
-  private static func contains(
-    _ line: UnsafeRawBufferPointer, _ needle: UnsafeRawBufferPointer
-  ) -> Bool {
-    guard let base = line.baseAddress, let wanted = needle.baseAddress else { return false }
+  /// Where the needle begins in the line, if it is there.
+  private static func place(
+    of needle: UnsafeRawBufferPointer, in line: UnsafeRawBufferPointer
+  ) -> Int? {
+    guard let base = line.baseAddress, let wanted = needle.baseAddress else { return nil }
     var place = 0
     while place + needle.count <= line.count {
       let rest = line.count - needle.count + 1 - place
-      guard let found = memchr(base + place, Int32(needle[0]), rest) else { return false }
-      if memcmp(found, wanted, needle.count) == 0 { return true }
+      guard let found = memchr(base + place, Int32(needle[0]), rest) else { return nil }
+      if memcmp(found, wanted, needle.count) == 0 {
+        return base.distance(to: UnsafeRawPointer(found))
+      }
       place = base.distance(to: UnsafeRawPointer(found)) + 1
     }
-    return false
+    return nil
   }
 
   /// The call's id as it stands near the head of every line that a box wrote.
   static func quickID(_ line: ArraySlice<UInt8>) -> String? {
-    quickField(#""id":""#, line).map { String($0) }
+    quickValue(after: idKey, line, count: 16) { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func quickField(_ key: String, _ line: ArraySlice<UInt8>) -> Substring? {
-    let head = String(decoding: line.prefix(128), as: UTF8.self)
-    guard let place = head.firstRange(of: key) else { return nil }
-    let value = head[place.upperBound...]
-    return value.firstIndex(of: "\"").map { value[..<$0] }
+  private static func quickStart(_ line: ArraySlice<UInt8>) -> Int64? {
+    quickValue(after: startKey, line, count: 32) {
+      SiteTime.moment(of: $0.assumingMemoryBound(to: UInt8.self))
+    }
+  }
+
+  private static let idKey = Array(#""id":""#.utf8)
+  private static let startKey = Array(#""start":""#.utf8)
+
+  private static func quickValue<Value>(
+    after key: [UInt8], _ line: ArraySlice<UInt8>, count: Int,
+    _ read: (UnsafeRawBufferPointer) -> Value?
+  ) -> Value? {
+    line.prefix(128).withUnsafeBytes { head in
+      key.withUnsafeBytes { key in
+        guard let place = place(of: key, in: head), place + key.count + count <= head.count else {
+          return nil
+        }
+        let first = place + key.count
+        return read(UnsafeRawBufferPointer(rebasing: head[first..<(first + count)]))
+      }
+    }
   }
 }
