@@ -64,7 +64,7 @@ let package = Package(
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
     tests("MediaTests", ["Media", "Audio", "CLinux"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
-    tests("RecordsTests", ["Records", "Switchboard"]),
+    tests("RecordsTests", ["Records", "Switchboard", "Routing"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard"]),
     tests(

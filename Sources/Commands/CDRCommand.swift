@@ -1,49 +1,64 @@
 internal import Foundation
 internal import Records
+internal import Routing
 internal import Site
 
 /// `liandong cdr`.
 enum CDRCommand {
   static let row = Command(
-    "cdr", "the calls' records, of a running box or a stopped one",
+    "cdr", operands: Operands("[verify|prune]", 0...1),
+    "the calls' records, of a running box or a stopped one",
     details: [
       "Times are 2026-11-21, 2026-11-21T08:30 or 2026-11-21T08:30:15, in the site's zone unless Z "
         + "or an offset such as +08:00 stands behind. --from takes in the first moment of what it "
-        + "names and --to the last. What is asked for must hold all at once."
+        + "names and --to the last. What is asked for must hold all at once.",
+      "Citizens' numbers are hidden (138****1234). Members of the group liandong-supervisor or "
+        + "liandong-auditor, and root, see them with --reason. Every look-up is a line of the "
+        + "ledger: see liandong ledger.",
+      "verify walks along the chain of all records and reports every byte that was changed, "
+        + "removed or moved. prune removes records of calls that ended before --before; the "
+        + "chain begins behind them from then on.",
     ],
-    options: [.site, .json, from, to, number, seat, ending, transferred, limit, last, open],
+    options: [
+      .site, .json, csv, sql, asterisk, from, to, number, seat, group, ending, transferred, limit,
+      last, open, .reason, CDRVerify.head, CDRPrune.before,
+    ],
     examples: [
       Command.Example("liandong cdr --last 20", "the twenty latest calls"),
       Command.Example(
         "liandong cdr --from 2026-11-21 --to 2026-11-21 --transferred", "that day's transfers"),
+      Command.Example("liandong cdr --sql sqlite | sqlite3 calls.db", "a database of all calls"),
+      Command.Example("liandong cdr verify", "whether anybody touched the records"),
     ]
   ) { invocation in
-    let site = try invocation.site()
     let arguments = invocation.arguments
-    var filter: CDRFilter
-    do throws(FilterProblem) {
-      filter = try CDRFilter(
-        from: arguments.value(from), to: arguments.value(to), number: arguments.value(number),
-        seat: arguments.value(seat), ending: arguments.value(ending),
-        transferredOnly: arguments.has(transferred), limit: arguments.value(limit),
-        last: arguments.value(last), time: SiteTime(zone: site.timeZone))
-    } catch {
-      throw CommandFailure.usage(error.description)
+    guard let verb = arguments.operands.first else {
+      for option in [CDRVerify.head, CDRPrune.before] where arguments.has(option) {
+        throw CommandFailure.usage("\(option.name) goes with verify or prune only")
+      }
+      return try look(invocation)
     }
-    if arguments.has(open) { filter.scope = .open }
-    guard FileManager.default.fileExists(atPath: site.dataDirectory) else {
-      invocation.surroundings.talk("no calls: \(site.dataDirectory) does not exist yet")
-      return .well
+    switch verb {
+    case "verify": return try CDRVerify.run(invocation)
+    case "prune": return try CDRPrune.run(invocation)
+    default:
+      throw CommandFailure.usage(
+        "\"\(verb)\" is unknown; \(Nearest.hint(for: verb, among: ["verify", "prune"]))")
     }
-    let reader = CDRReader(directory: RecordDirectory(site.dataDirectory), zone: site.timeZone)
-    return try list(reader, filter, invocation)
   }
 
+  private static let csv = Option("--csv", "print one row a call, with a header")
+  private static let sql = Option(
+    "--sql", "KIND", "print tables and rows for a database: sqlite or postgresql")
+  private static let asterisk = Option(
+    "--asterisk", "print the columns of Asterisk's Master.csv (cdr_csv)")
   private static let from = Option("--from", "TIME", "calls that began then or later")
   private static let to = Option("--to", "TIME", "calls that began then or earlier")
   private static let number = Option(
     "--number", "NUMBER", "calls from or to this number; * at an end stands for any digits")
   private static let seat = Option("--seat", "SEAT", "calls in which this seat had any part")
+  private static let group = Option(
+    "--group", "GROUP", "calls for which this group was rung, at first or by a key")
   private static let ending = Option(
     "--ending", "ENDING", "calls that ended so: abandoned, caller-hung-up, released, rejected, …")
   private static let transferred = Option(
@@ -52,39 +67,64 @@ enum CDRCommand {
   private static let last = Option("--last", "N", "at most so many, the last ones")
   private static let open = Option("--open", "only calls that are still up")
 
-  private static func list(
-    _ reader: CDRReader, _ filter: CDRFilter, _ invocation: Invocation
-  ) throws -> ExitStatus {
-    let surroundings = invocation.surroundings
-    let wantsJSON = invocation.wantsJSON
-    var table = RecordTable()
-    var lines = ""
-    let summary: CDRReader.Summary
-    do {
-      summary = try reader.read(filter) { match in
-        guard wantsJSON else { return table.add(match.entry) }
-        lines += match.line + "\n"
-        guard lines.utf8.count > 65_536 else { return }
-        surroundings.output.write(lines)
-        lines = ""
-        // Nobody reads any more: the rest of a long file need not be read either.
-        if surroundings.output.isClosed { throw ReaderGone() }
-      }
-    } catch is ReaderGone {
+  private static func look(_ invocation: Invocation) throws -> ExitStatus {
+    let site = try invocation.site()
+    let format = try format(invocation.arguments)
+    let filter = try filter(invocation.arguments, site)
+    guard FileManager.default.fileExists(atPath: site.dataDirectory) else {
+      invocation.surroundings.talk("no calls: \(site.dataDirectory) does not exist yet")
       return .well
     }
-    surroundings.output.write(lines)
-    if !table.isEmpty { surroundings.say(table.text) }
-    let unreadable = summary.unreadable
-    if unreadable > 0 {
-      surroundings.talk(
-        "\(Count.of(unreadable, "line")) could not be read and \(unreadable == 1 ? "is" : "are") left out"
-      )
-    }
-    if summary.matches == 0 { surroundings.talk("no calls match") }
-    return .well
+    return try CDRListing(invocation, site, format).run(filter)
   }
 
-  /// Ends a listing whose reader went away.
-  private struct ReaderGone: Error {}
+  /// `nil` for the table.
+  private static func format(_ arguments: ParsedArguments) throws(CommandFailure) -> RecordFormat? {
+    var formats: [(String, RecordFormat)] = []
+    if arguments.has(.json) { formats.append(("--json", .jsonLines)) }
+    if arguments.has(csv) { formats.append(("--csv", .csv)) }
+    if arguments.has(asterisk) { formats.append(("--asterisk", .asterisk)) }
+    if let text = arguments.value(sql) {
+      guard let dialect = SQLDialect(rawValue: text) else {
+        throw .usage("--sql \"\(text)\" is no database here; expected sqlite or postgresql")
+      }
+      formats.append(("--sql", .sql(dialect)))
+    }
+    if formats.count > 1 {
+      throw .usage("\(formats[0].0) and \(formats[1].0) are two forms: give one of them")
+    }
+    return formats.first?.1
+  }
+
+  private static func filter(
+    _ arguments: ParsedArguments, _ site: SiteConfiguration
+  ) throws(CommandFailure) -> CDRFilter {
+    var filter: CDRFilter
+    do throws(FilterProblem) {
+      filter = try CDRFilter(
+        from: arguments.value(from), to: arguments.value(to), number: arguments.value(number),
+        seat: arguments.value(seat), ending: arguments.value(ending),
+        transferredOnly: arguments.has(transferred), limit: arguments.value(limit),
+        last: arguments.value(last), time: SiteTime(zone: site.timeZone))
+    } catch {
+      throw .usage(error.description)
+    }
+    if let name = arguments.value(group) { filter.group = try known(name, site) }
+    if arguments.has(open) { filter.scope = .open }
+    return filter
+  }
+
+  private static func known(
+    _ name: String, _ site: SiteConfiguration
+  ) throws(CommandFailure) -> CDRFilter.Group {
+    let groups = site.directory.groups.keys.map(\.text).sorted()
+    guard groups.contains(name) else {
+      throw .usage("--group \"\(name)\" is no group; \(Nearest.hint(for: name, among: groups))")
+    }
+    var numbers: Set<String> = []
+    for rule in site.directory.numbers.rules {
+      if case .group(let group) = rule.route, group.text == name { numbers.insert(rule.pattern) }
+    }
+    return CDRFilter.Group(name: name, numbers: numbers)
+  }
 }

@@ -8,6 +8,8 @@ enum CommandTable {
     SeatsCommand.row,
     KeyCommand.row,
     CDRCommand.row,
+    ReportCommand.row,
+    LedgerCommand.row,
     SimulateCommand.row,
     PhoneCommand.row,
     DemoCommand.row,

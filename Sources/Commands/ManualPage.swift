@@ -42,6 +42,8 @@ enum ManualPage {
   private static let files = [
     (Surroundings.installedSite, "The site, when --site is not given and this file exists."),
     ("DATA/cdr.jsonl", "One JSON line a call; DATA is the site's data-dir."),
+    ("DATA/ledger.jsonl", "Who looked at records, when and why."),
+    ("DATA/chain.key", "The key that signs the records' chain; for the service alone."),
     ("DATA/calls.journal", "The calls that are up, as a crash would leave them."),
     ("DATA/control.sock", "Where the running box takes commands."),
   ]

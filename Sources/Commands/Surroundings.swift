@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+package import Records
 
 /// What a subcommand sees of the world beyond its arguments; tests bring their own.
 package struct Surroundings: Sendable {
@@ -12,16 +13,23 @@ package struct Surroundings: Sendable {
   package let environment: [String: String]
   /// The site that is meant when nobody names one, if there is such a file.
   package let defaultSite: String
+  /// Who runs the program.
+  package let onlooker: Onlooker
+  /// Whether somebody watches `errors` on a terminal.
+  package let isTerminal: Bool
 
   package init(
     output: Output, errors: Output, input: @escaping @Sendable (Int) -> [UInt8] = { _ in [] },
-    environment: [String: String] = [:], defaultSite: String = Surroundings.installedSite
+    environment: [String: String] = [:], defaultSite: String = Surroundings.installedSite,
+    onlooker: Onlooker? = nil, isTerminal: Bool = false
   ) {
     self.output = output
     self.errors = errors
     self.input = input
     self.environment = environment
     self.defaultSite = defaultSite
+    self.onlooker = onlooker ?? .process(environment: environment)
+    self.isTerminal = isTerminal
   }
 
   /// Where an installed box has its site file.
@@ -35,7 +43,7 @@ package struct Surroundings: Sendable {
       input: { limit in
         let data = try? FileHandle.standardInput.read(upToCount: limit)
         return Array(data ?? Data())
-      }, environment: ProcessInfo.processInfo.environment)
+      }, environment: ProcessInfo.processInfo.environment, isTerminal: isatty(2) == 1)
   }
 
   /// Prints a text as data, on lines of its own.

@@ -30,6 +30,7 @@ final class AppendFile {
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     isRegular = status.st_mode & S_IFMT == S_IFREG
     length = isRegular ? Int(status.st_size) : 0
+    if isRegular && length == 0 { RecordDirectory.adopt(descriptor, path) }
   }
 
   deinit { close(descriptor) }
@@ -52,6 +53,14 @@ final class AppendFile {
   func sync() throws(FileProblem) {
     guard isRegular else { return }
     guard fdatasync(descriptor) == 0 else { throw .last("sync", path) }
+  }
+
+  /// Waits until no other process that asks for it has the file; the right ends with the file.
+  func lock() throws(FileProblem) {
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw .last("lock", path) }
+    }
+    _ = measure()
   }
 
   /// Cuts the file after `length` bytes.
@@ -93,5 +102,11 @@ extension FileIdentity {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+  }
+
+  /// How long the file is that `path` leads to, in bytes; `nil` when there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 }

@@ -1,47 +1,65 @@
-/// What queries and tables need to know of a record line; its keys are those of the line.
-package struct CDREntry: Hashable, Sendable, Decodable {
-  package let id: String
-  package let state: String
+/// What queries, tables and statistics need to know of a record line.
+package struct CDREntry: Hashable, Sendable {
+  package internal(set) var id = ""
+  package internal(set) var state = ""
   /// ISO 8601 with the offset from UTC that held at the site.
-  package let start: String
-  package let caller: String
-  package let dialled: String
-  package let source: String
-  package let answeredMilliseconds: Int64?
-  package let talkingMilliseconds: Int64?
-  package let durationMilliseconds: Int64?
-  package let ending: String?
-  package let firstReceiver: String?
-  package let finalReceiver: String?
-  package let legs: [Leg]
-  package let keys: [Key]
-  package let transfers: [Transfer]
+  package internal(set) var start = ""
+  /// The same moment, microseconds since 1970.
+  package internal(set) var startedAt: Int64 = 0
+  package internal(set) var caller = ""
+  package internal(set) var dialled = ""
+  package internal(set) var source = ""
+  package internal(set) var answeredMilliseconds: Int64?
+  package internal(set) var talkingMilliseconds: Int64?
+  package internal(set) var durationMilliseconds: Int64?
+  package internal(set) var ending: String?
+  package internal(set) var firstReceiver: String?
+  package internal(set) var finalReceiver: String?
+  package internal(set) var negotiations: [Negotiation] = []
+  package internal(set) var emergency = false
+  package internal(set) var level: Int64?
+  package internal(set) var harassment = false
+  package internal(set) var route: [String] = []
+  package internal(set) var legs: [Leg] = []
+  package internal(set) var keys: [Key] = []
+  package internal(set) var states: [State] = []
+  package internal(set) var transfers: [Transfer] = []
 
-  package struct Leg: Hashable, Sendable, Decodable {
-    package let party: String
+  package struct Negotiation: Hashable, Sendable {
+    package internal(set) var outcome: String?
+    package internal(set) var responsible: String?
   }
 
-  package struct Key: Hashable, Sendable, Decodable {
-    package let seat: String
-    package let key: String
-    package let outcome: String
+  package struct Leg: Hashable, Sendable {
+    package internal(set) var party = ""
+    package internal(set) var startedMilliseconds: Int64 = 0
+    package internal(set) var ringingMilliseconds: Int64?
+    package internal(set) var answeredMilliseconds: Int64?
+    package internal(set) var endedMilliseconds: Int64?
+    package internal(set) var ending: String?
   }
 
-  package struct Transfer: Hashable, Sendable, Decodable {
-    package let key: String
-    package let seat: String
-    package let destination: String
-    package let outcome: String?
-    package let target: String?
+  package struct Key: Hashable, Sendable {
+    package internal(set) var atMilliseconds: Int64 = 0
+    package internal(set) var seat = ""
+    package internal(set) var key = ""
+    package internal(set) var action: String?
+    package internal(set) var outcome = ""
   }
 
-  private enum CodingKeys: String, CodingKey {
-    case id, state, start, caller, dialled, source, ending, legs, keys, transfers
-    case answeredMilliseconds = "answered_ms"
-    case talkingMilliseconds = "talking_ms"
-    case durationMilliseconds = "duration_ms"
-    case firstReceiver = "first_receiver"
-    case finalReceiver = "final_receiver"
+  package struct State: Hashable, Sendable {
+    package internal(set) var state = ""
+    package internal(set) var milliseconds: Int64?
+  }
+
+  package struct Transfer: Hashable, Sendable {
+    package internal(set) var key = ""
+    package internal(set) var seat = ""
+    package internal(set) var destination = ""
+    package internal(set) var outcome: String?
+    package internal(set) var target: String?
+    /// T0…T6, microseconds since the call's start.
+    package internal(set) var times = [Int64?](repeating: nil, count: 7)
   }
 
   /// Whether `seat` had any part in the call: rung, talking, responsible or pressing a key.

@@ -9,6 +9,18 @@ package struct CDRFilter: Hashable, Sendable {
     case all
   }
 
+  /// A group, and what the site knows of it.
+  package struct Group: Hashable, Sendable {
+    package let name: String
+    /// The numbers that lead to it, for records that have no route.
+    package let numbers: Set<String>
+
+    package init(name: String, numbers: Set<String>) {
+      self.name = name
+      self.numbers = numbers
+    }
+  }
+
   /// Calls that started then or later, microseconds since 1970.
   package var from: Int64?
   /// Calls that started before, microseconds since 1970.
@@ -16,6 +28,7 @@ package struct CDRFilter: Hashable, Sendable {
   /// Caller's or dialled number; `*` at an end stands for any digits.
   package var number: String?
   package var seat: String?
+  package var group: Group?
   /// An ending as the record has it, or without its detail: `rejected` for `rejected-486`.
   package var ending: String?
   package var transferredOnly = false
@@ -60,6 +73,7 @@ package struct CDRFilter: Hashable, Sendable {
       return false
     }
     if let seat, !entry.involves(seat) { return false }
+    if let group, !Self.matches(group, entry) { return false }
     if let ending, entry.ending != ending, entry.ending?.hasPrefix(ending + "-") != true {
       return false
     }
@@ -68,6 +82,15 @@ package struct CDRFilter: Hashable, Sendable {
 
   /// Whether a call that began at `start`, microseconds since 1970, is wanted.
   func covers(_ start: Int64) -> Bool { start >= from ?? .min && start < to ?? .max }
+
+  /// Whether the group was rung: for the call itself, or by somebody's key.
+  private static func matches(_ group: Group, _ entry: CDREntry) -> Bool {
+    if entry.transfers.contains(where: { $0.destination == "group \(group.name)" }) { return true }
+    guard !entry.route.isEmpty else { return group.numbers.contains(entry.dialled) }
+    return entry.route.contains {
+      $0.hasPrefix("group ") && CallFacts.groupName($0) == group.name
+    }
+  }
 
   private static func matches(_ pattern: String, _ number: String) -> Bool {
     switch (pattern.hasPrefix("*"), pattern.hasSuffix("*")) {

@@ -1,69 +1,86 @@
-internal import Foundation
+internal import Glibc
+internal import Switchboard
 
-/// One pass over record lines: what is wanted goes out at once, or waits to be among the last.
+/// Holds record lines against a filter, without reading more of a line than it takes.
 struct CDRQuery {
   private let filter: CDRFilter
-  private let time: SiteTime
-  private var summary = CDRReader.Summary()
-  /// The last matches, as a ring once it is full.
-  private var last: [CDRReader.Match] = []
-  private var oldest = 0
+  /// Digits that every wanted line has somewhere.
+  private let needle: [UInt8]
+  private(set) var unreadable = 0
 
-  init(filter: CDRFilter, time: SiteTime) {
+  init(filter: CDRFilter) {
     self.filter = filter
-    self.time = time
+    needle = Array((filter.number ?? "").utf8.filter { $0 != UInt8(ascii: "*") })
   }
 
-  /// Whether nothing more is wanted.
-  var isFull: Bool { filter.limit.map { summary.matches >= $0 } ?? false }
-
-  /// Looks at a line.
-  mutating func offer(
-    _ line: ArraySlice<UInt8>, _ body: (CDRReader.Match) throws -> Void
-  ) throws {
-    // Most lines of a long file are out of the asked time: found out without reading all of them.
-    if let start = quickStart(line), !filter.covers(start) { return }
-    guard let entry = try? JSONDecoder().decode(CDREntry.self, from: Data(line)),
-      let start = try? time.range(of: entry.start).lowerBound
-    else {
-      summary.unreadable += 1
-      return
+  /// The record in the line, when it is wanted.
+  mutating func match(_ line: ArraySlice<UInt8>) -> CDRReader.Match? {
+    guard mayMatch(line) else { return nil }
+    guard let entry = CDREntry(line: line) else {
+      unreadable += 1
+      return nil
     }
-    guard filter.covers(start), filter.matches(entry) else { return }
-    let match = CDRReader.Match(line: String(decoding: line, as: UTF8.self), entry: entry)
-    summary.matches += 1
-    guard let limit = filter.last else { return try body(match) }
-    if last.count < limit {
-      last.append(match)
-    } else {
-      last[oldest] = match
-      oldest = (oldest + 1) % limit
-    }
+    guard filter.covers(entry.startedAt), filter.matches(entry) else { return nil }
+    return CDRReader.Match(bytes: Array(line), entry: entry)
   }
 
-  /// Gives out what waited.
-  mutating func finish(_ body: (CDRReader.Match) throws -> Void) throws -> CDRReader.Summary {
-    for match in last[oldest...] + last[..<oldest] { try body(match) }
-    if filter.last != nil { summary.matches = last.count }
-    return summary
+  /// Most lines of a long file are out of the asked time or have other numbers.
+  private func mayMatch(_ line: ArraySlice<UInt8>) -> Bool {
+    if (filter.from ?? filter.to) != nil, let start = Self.quickStart(line), !filter.covers(start) {
+      return false
+    }
+    guard !needle.isEmpty else { return true }
+    return Self.contains(line, needle)
+  }
+
+  /// Whether the bytes stand somewhere in the line.
+  static func contains(_ line: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
+    line.withUnsafeBytes { line in needle.withUnsafeBytes { place(of: $0, in: line) != nil } }
+  }
+
+  /// Where the needle begins in the line, if it is there.
+  private static func place(
+    of needle: UnsafeRawBufferPointer, in line: UnsafeRawBufferPointer
+  ) -> Int? {
+    guard let base = line.baseAddress, let wanted = needle.baseAddress else { return nil }
+    var place = 0
+    while place + needle.count <= line.count {
+      let rest = line.count - needle.count + 1 - place
+      guard let found = memchr(base + place, Int32(needle[0]), rest) else { return nil }
+      if memcmp(found, wanted, needle.count) == 0 {
+        return base.distance(to: UnsafeRawPointer(found))
+      }
+      place = base.distance(to: UnsafeRawPointer(found)) + 1
+    }
+    return nil
   }
 
   /// The call's id as it stands near the head of every line that a box wrote.
   static func quickID(_ line: ArraySlice<UInt8>) -> String? {
-    quickField(#""id":""#, line).map { String($0) }
+    quickValue(after: idKey, line, count: 16) { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func quickStart(_ line: ArraySlice<UInt8>) -> Int64? {
-    guard (filter.from ?? filter.to) != nil, let text = Self.quickField(#""start":""#, line) else {
-      return nil
+  private static func quickStart(_ line: ArraySlice<UInt8>) -> Int64? {
+    quickValue(after: startKey, line, count: 32) {
+      SiteTime.moment(of: $0.assumingMemoryBound(to: UInt8.self))
     }
-    return try? time.range(of: String(text)).lowerBound
   }
 
-  private static func quickField(_ key: String, _ line: ArraySlice<UInt8>) -> Substring? {
-    let head = String(decoding: line.prefix(128), as: UTF8.self)
-    guard let place = head.range(of: key) else { return nil }
-    let value = head[place.upperBound...]
-    return value.firstIndex(of: "\"").map { value[..<$0] }
+  private static let idKey = Array(#""id":""#.utf8)
+  private static let startKey = Array(#""start":""#.utf8)
+
+  private static func quickValue<Value>(
+    after key: [UInt8], _ line: ArraySlice<UInt8>, count: Int,
+    _ read: (UnsafeRawBufferPointer) -> Value?
+  ) -> Value? {
+    line.prefix(128).withUnsafeBytes { head in
+      key.withUnsafeBytes { key in
+        guard let place = place(of: key, in: head), place + key.count + count <= head.count else {
+          return nil
+        }
+        let first = place + key.count
+        return read(UnsafeRawBufferPointer(rebasing: head[first..<(first + count)]))
+      }
+    }
   }
 }

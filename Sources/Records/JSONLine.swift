@@ -27,6 +27,38 @@ struct JSONLine {
     needsComma = true
   }
 
+  /// A number with two decimals; `null` for what is no number.
+  mutating func field(_ key: String, hundredths value: Double) {
+    name(key)
+    if value.isFinite, abs(value) < 1e9 {
+      let hundredths = Int64((value * 100).rounded())
+      let digits = String(hundredths.magnitude % 100)
+      raw(hundredths < 0 ? "-" : "")
+      raw("\(hundredths.magnitude / 100).")
+      raw((digits.count < 2 ? "0" : "") + digits)
+    } else {
+      raw("null")
+    }
+    needsComma = true
+  }
+
+  /// An array of texts, or `null` when it is not known.
+  mutating func array(_ key: String, _ texts: [String]?) {
+    name(key)
+    guard let texts else {
+      raw("null")
+      needsComma = true
+      return
+    }
+    open("[")
+    for text in texts {
+      if needsComma { raw(",") }
+      quote(text)
+      needsComma = true
+    }
+    close("]")
+  }
+
   /// An object, or `null` when there is nothing to fill it from.
   mutating func field<Part>(
     _ key: String, _ part: Part?, _ fill: (inout JSONLine, Part) -> Void

@@ -10,10 +10,30 @@ package struct RecordDirectory: Hashable, Sendable {
   package var cdr: String { path + "/cdr.jsonl" }
   /// Open calls, and closed ones that are not yet safe in `cdr`.
   package var journal: String { path + "/calls.journal" }
+  /// The key that signs heads of chains; readable by the service only.
+  package var chainKey: String { path + "/chain.key" }
+  /// Who looked at what, when and why, one JSON line each; only ever appended to.
+  package var ledger: String { path + "/ledger.jsonl" }
+  /// Where the chain begins when older records were pruned.
+  var pruned: String { path + "/cdr.pruned" }
+  /// What queries need so as not to read every record; may be removed at any time.
+  var indexes: String { path + "/cdr.index" }
+  /// The newest signed head of a chain, `cdr` or `ledger`.
+  func head(_ chain: String) -> String { path + "/\(chain).head" }
+  /// Signed heads of a chain, one every thousand lines.
+  func heads(_ chain: String) -> String { path + "/\(chain).heads" }
   /// The last journal in which a line was damaged, for whoever wants to know why.
   var damagedJournal: String { journal + ".damaged" }
   /// The next journal, until it takes the old one's place.
   var newJournal: String { journal + ".new" }
+
+  /// Gives a file that root made to the directory's owner: the service must be able to use it.
+  static func adopt(_ descriptor: Int32, _ path: String) {
+    guard geteuid() == 0, let slash = path.lastIndex(of: "/") else { return }
+    var status = stat()
+    guard stat(String(path[..<slash]), &status) == 0, status.st_uid != 0 else { return }
+    fchown(descriptor, status.st_uid, status.st_gid)
+  }
 
   /// Creates the directory and its parents, mode 0750.
   func create() throws(FileProblem) {

@@ -22,6 +22,10 @@ final class RecordFiles {
   private var journal: AppendFile
   private var cdr: AppendFile
   private var compactedLength = 0
+  /// Where the chain through all closed records stands.
+  private(set) var chain = ChainHead.genesis
+  /// `nil` when the key cannot be had: records are worth more than signatures.
+  private let heads: HeadFiles?
 
   /// Opens and repairs the files.
   ///
@@ -35,6 +39,7 @@ final class RecordFiles {
     let found = try JournalContents(directory.journal)
     cdr = try AppendFile(directory.cdr)
     journal = try AppendFile(directory.journal)
+    (heads, recovery.unsigned) = Self.signer(in: directory)
     try repair(found, live: live)
     try compact(live.values.filter { !settled.contains($0.id) })
   }
@@ -43,18 +48,50 @@ final class RecordFiles {
     recovery.damagedLines = found.damagedLines
     recovery.tornBytes = found.tornBytes
     settled = try settledCalls(found.header)
+    chain = try lastHead()
     var missing: [UInt8] = []
     for (id, line) in found.closed where settled.insert(id).inserted {
       recovery.completed.append(id)
-      missing += line + [UInt8(ascii: "\n")]
+      missing += chain.append(line) + [UInt8(ascii: "\n")]
     }
     for record in found.open where live[record.id] == nil && !settled.contains(record.id) {
       settled.insert(record.id)
       recovery.closedAsBoxStopped.append(record.id)
-      missing += render.bytes(record.closedAsBoxStopped()) + [UInt8(ascii: "\n")]
+      missing += chain.append(render.bytes(record.closedAsBoxStopped())) + [UInt8(ascii: "\n")]
     }
-    if !missing.isEmpty { try cdr.append(missing) }
+    if !missing.isEmpty {
+      try cdr.append(missing)
+      sign()
+    }
     if found.damagedLines > 0 { directory.keepDamagedJournal() }
+  }
+
+  /// The end of the chain on the disk: in a file of records, or where records were pruned.
+  private func lastHead() throws(FileProblem) -> ChainHead {
+    let last = try RecordSegment.lastLine(of: directory.cdr)
+    if let head = last.flatMap({ ChainLink(line: $0, checked: false) })?.head { return head }
+    // Nothing of this may keep the box from writing: what cannot be read, verify will tell.
+    var known = [(try? directory.lastHead()) ?? .genesis]
+    for path in [directory.pruned, directory.head("cdr")] {
+      known += (try? HeadFiles.read(path))?.heads.map(\.head) ?? []
+    }
+    return known.max { $0.seq < $1.seq } ?? .genesis
+  }
+
+  private static func signer(in directory: RecordDirectory) -> (HeadFiles?, problem: String?) {
+    do throws(FileProblem) {
+      let heads = try HeadFiles("cdr", in: directory)
+      try Ledger.prepare(in: directory)
+      return (heads, nil)
+    } catch {
+      return (nil, error.description)
+    }
+  }
+
+  private func sign() {
+    do throws(FileProblem) { try heads?.sign(chain) } catch {
+      recovery.unsigned = error.description
+    }
   }
 
   /// Calls already in `cdr.jsonl` of those that the journal may speak of; cuts what is torn there.
@@ -79,13 +116,14 @@ final class RecordFiles {
     guard journal.isStillThere else { throw FileProblem("\(journal.path) was removed") }
     var frames: [UInt8] = []
     var lines: [UInt8] = []
+    var chain = chain
     for record in records {
       if record.ending == nil {
         frames += try JournalFrame.open(record).bytes()
       } else {
         let line = render.bytes(record)
         frames += try JournalFrame.closed(id: record.id, line: line).bytes()
-        lines += line + [UInt8(ascii: "\n")]
+        lines += chain.append(line) + [UInt8(ascii: "\n")]
       }
     }
     try journal.append(frames)
@@ -95,7 +133,11 @@ final class RecordFiles {
       try cdr.sync()
       cdr = try AppendFile(directory.cdr)
     }
-    if !lines.isEmpty { try cdr.append(lines) }
+    if !lines.isEmpty {
+      try cdr.append(lines)
+      self.chain = chain
+      sign()
+    }
     if rotated || journal.length > max(Self.compactAbove, 4 * compactedLength) {
       let ended = Set(records.lazy.filter { $0.ending != nil }.map(\.id))
       try compact(live.values.filter { !ended.contains($0.id) })

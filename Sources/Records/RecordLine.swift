@@ -26,6 +26,8 @@ package struct RecordLine: Sendable {
       line.field("emergency", record.emergency)
       line.field("level", record.level)
       line.field("harassment", record.harassment)
+      line.field("reason", record.reason)
+      line.array("route", record.route)
       line.array("legs", record.legs) { $0.add($1) }
       line.array("keys", record.keys) { $0.add($1) }
       line.array("states", record.states) { $0.add($1) }
@@ -73,6 +75,15 @@ extension JSONLine {
     field("answered_ms", milliseconds(leg.answeredAt))
     field("ended_ms", milliseconds(leg.endedAt))
     field("ending", leg.ending)
+    field("quality", leg.quality) { $0.add($1) }
+  }
+
+  fileprivate mutating func add(_ quality: QualityRecord) {
+    field("packets_received", quality.packetsReceived)
+    field("packets_lost", quality.packetsLost)
+    field("jitter_us", quality.jitter)
+    field("round_trip_us", quality.roundTrip)
+    field("mos", hundredths: quality.mos)
   }
 
   fileprivate mutating func add(_ key: KeyRecord) {

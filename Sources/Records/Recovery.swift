@@ -8,6 +8,8 @@ package struct Recovery: Hashable, Sendable {
   package var tornBytes = 0
   /// Journal lines with a wrong checksum; the file is kept as `calls.journal.damaged`.
   package var damagedLines = 0
+  /// Why the chain's heads are not signed; records are written all the same.
+  package var unsigned: String?
 
   package init() {}
 

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Records
 import Synchronization
 
 /// A terminal of one's own for one test: a directory, and what the program printed there.
@@ -42,14 +43,17 @@ final class Terminal: Sendable {
     run(list: arguments, input: input)
   }
 
-  func run(list arguments: [String], input: String = "") -> Result {
+  func run(
+    list arguments: [String], input: String = "", as role: RecordRole = .auditor
+  ) -> Result {
     let output = Captured()
     let errors = Captured()
     let surroundings = Surroundings(
       output: Output { output.append($0) }, errors: Output { errors.append($0) },
       input: { Array(input.utf8.prefix($0)) },
       environment: ["HOME": directory.path],
-      defaultSite: directory.appending(path: "installed.conf").path)
+      defaultSite: directory.appending(path: "installed.conf").path,
+      onlooker: Onlooker(uid: 1000, name: "alice", role: role))
     let status = Liandong.run(arguments, in: surroundings)
     return Result(status: status, output: output.text, errors: errors.text)
   }

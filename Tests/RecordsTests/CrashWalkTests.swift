@@ -39,13 +39,15 @@ struct Dice: RandomNumberGenerator {
         for record in batch where record.ending != nil { live[record.id] = nil }
         continue
       }
-      try tear(&dice, scratch, batch)
+      try tear(&dice, scratch, batch, files.chain)
       files = try scratch.files()
       live = [:]
       let ids = try scratch.ids()
       #expect(ids.count == Set(ids).count, "doubled at step \(step) of seed \(seed)")
       #expect(acknowledged.isSubset(of: ids), "lost at step \(step) of seed \(seed)")
       #expect(ended.isSubset(of: ids))
+      var verifier = ChainVerifier(.cdr, in: scratch.records)
+      #expect(try verifier.run().problems == [], "at step \(step) of seed \(seed)")
     }
   }
 
@@ -69,7 +71,12 @@ struct Dice: RandomNumberGenerator {
 
   /// Leaves what a stop in the middle of `write` leaves: a part of the journal's bytes, or all of
   /// them and a part of the product's.
-  private func tear(_ dice: inout Dice, _ scratch: Scratch, _ batch: [CallRecord]) throws {
+  private func tear(
+    _ dice: inout Dice, _ scratch: Scratch, _ batch: [CallRecord], _ head: ChainHead
+  )
+    throws
+  {
+    var head = head
     var frames: [UInt8] = []
     var lines: [UInt8] = []
     for record in batch {
@@ -79,7 +86,7 @@ struct Dice: RandomNumberGenerator {
       }
       let line = scratch.render.bytes(record)
       frames += try JournalFrame.closed(id: record.id, line: line).bytes()
-      lines += line + [UInt8(ascii: "\n")]
+      lines += head.append(line) + [UInt8(ascii: "\n")]
     }
     let isWhole = Bool.random(using: &dice)
     let framesKept = isWhole ? frames.count : Int.random(in: 0...frames.count, using: &dice)

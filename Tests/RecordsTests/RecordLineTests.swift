@@ -13,11 +13,12 @@ import Testing
       "end":"2026-11-21T21:44:47.555556+08:00","caller":"13900000001","dialled":"12345",\
       "source":"carrier","answered_ms":4000,"talking_ms":4000,"duration_ms":65432,\
       "ending":"caller-hung-up","first_receiver":"1001","final_receiver":"1001",\
-      "negotiations":[],"emergency":false,"level":null,"harassment":false,"legs":[\
+      "negotiations":[],"emergency":false,"level":null,"harassment":false,"reason":null,\
+      "route":null,"legs":[\
       {"leg":1,"party":"citizen","sip_call_id":"a@b","started_ms":0,"ringing_ms":null,\
-      "answered_ms":4000,"ended_ms":null,"ending":null},\
+      "answered_ms":4000,"ended_ms":null,"ending":null,"quality":null},\
       {"leg":2,"party":"1001","sip_call_id":"c@d","started_ms":1,"ringing_ms":90,\
-      "answered_ms":null,"ended_ms":null,"ending":null}],"keys":[],\
+      "answered_ms":null,"ended_ms":null,"ending":null,"quality":null}],"keys":[],\
       "states":[{"state":"talking","from_ms":4000,"ms":null}],"prompts":[],"transfers":[]}
       """
     #expect(render.text(Sample.closed(7)) == expected)
@@ -28,6 +29,26 @@ import Testing
     #expect(line.contains(#""t0_us":5000123,"t1_us":5000200,"t2_us":5000623,"#))
     #expect(line.contains(#""t6_us":8003000,"own_share_us":3500}"#))
     #expect(line.contains(#""at_ms":5000,"seat":"1001""#))
+  }
+
+  @Test func qualityRouteAndReasonAreThere() {
+    let line = render.text(Sample.full())
+    #expect(
+      line.contains(
+        #""quality":{"packets_received":3000,"packets_lost":-2,"jitter_us":1250,"#
+          + #""round_trip_us":null,"mos":4.38}"#))
+    #expect(
+      line.contains(
+        #""reason":"3","route":["group 12345: seat 1001, seat 1002","seat 1001"],"#))
+  }
+
+  @Test(arguments: [
+    (1.0, "1.00"), (4.5, "4.50"), (-0.051, "-0.05"), (4.376, "4.38"), (Double.nan, "null"),
+  ])
+  func hundredths(value: Double, text: String) {
+    var line = JSONLine()
+    line.object { $0.field("mos", hundredths: value) }
+    #expect(String(decoding: line.bytes, as: UTF8.self) == "{\"mos\":\(text)}")
   }
 
   @Test func noOwnShareWhileATimeIsUnknown() {
@@ -42,7 +63,7 @@ import Testing
     record.callerNumber = text
     let line = render.bytes(record)
     #expect(!line.contains(UInt8(ascii: "\n")))
-    #expect(try JSONDecoder().decode(CDREntry.self, from: Data(line)).caller == text)
+    #expect(CDREntry(line: line[...])?.caller == text)
   }
 
   @Test func anOpenCallSaysSo() {

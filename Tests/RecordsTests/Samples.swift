@@ -49,6 +49,10 @@ enum Sample {
         outcome: "accepted"),
       KeyRecord(at: 5_100_000, seat: "1001", key: "*9", source: "info", outcome: "ignored"),
     ]
+    record.reason = "3"
+    record.route = ["group 12345: seat 1001, seat 1002", "seat 1001"]
+    record.legs[0].quality = QualityRecord(
+      packetsReceived: 3000, packetsLost: -2, jitter: 1250, roundTrip: nil, mos: 4.376)
     record.prompts = [PromptRecord(at: 5_000_500, prompt: "connecting", to: "citizen")]
     record.transfers = [
       TransferRecord(
@@ -96,7 +100,7 @@ final class Scratch {
     let bytes = read(file ?? records.cdr)
     try #require(bytes.isEmpty || bytes.last == UInt8(ascii: "\n"), "cdr.jsonl ends in a torn line")
     return try bytes.split(separator: UInt8(ascii: "\n")).map {
-      try JSONDecoder().decode(CDREntry.self, from: Data($0)).id
+      try #require(CDREntry(line: $0)).id
     }
   }
 

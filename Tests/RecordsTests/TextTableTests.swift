@@ -26,7 +26,7 @@ import Testing
     let line = RecordLine(zone: Sample.shanghai).bytes(Sample.full())
     var table = RecordTable()
     #expect(table.isEmpty)
-    table.add(try JSONDecoder().decode(CDREntry.self, from: Data(line)))
+    table.add(try #require(CDREntry(line: line[...])))
     let rows = table.text.split(separator: "\n")
     #expect(rows.count == 2)
     #expect(rows[1].contains("0000000000001a3f  13900000001  12345    1001   2001   4.0s"))

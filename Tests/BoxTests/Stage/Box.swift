@@ -88,7 +88,8 @@ final class Box: Sendable {
   func records() async throws -> [RecordedCall] {
     let directory = URL(filePath: site).deletingLastPathComponent()
     let name = "cdr-\(UUID().uuidString)"
-    let cdr = try Child(name, Self.binary, ["cdr", "--json", "--site", site], in: directory)
+    let cdr = try Child(
+      name, Self.binary, ["cdr", "--json", "--reason", "test", "--site", site], in: directory)
     let status = try await cdr.exitStatus()
     #expect(status == 0)
     return try TextFile.lines(cdr.output).map { try RecordedCall($0) }

@@ -1,0 +1,61 @@
+internal import Foundation
+internal import Glibc
+internal import Records
+internal import Site
+
+/// One look at records, entered into the ledger before anything of it is shown.
+struct LookUp {
+  /// Whether citizens' numbers are hidden from this onlooker.
+  let isMasked: Bool
+
+  private let ledger: Ledger
+  private let ticket: Ledger.Ticket
+
+  /// Enters the command line that runs now.
+  ///
+  /// - Throws: `CommandFailure` for an empty reason, or when the ledger cannot be written.
+  init(_ invocation: Invocation, of command: String, at site: SiteConfiguration)
+    throws(CommandFailure)
+  {
+    let who = invocation.surroundings.onlooker
+    let why = invocation.arguments.value(.reason)
+    if let why, why.allSatisfy(\.isWhitespace) {
+      throw .usage("--reason is empty; expected why the numbers have to be seen")
+    }
+    isMasked = why == nil || who.role < .supervisor
+    if why != nil, isMasked {
+      invocation.surroundings.talk(
+        "numbers stay hidden: \(who.name) is in neither liandong-supervisor nor liandong-auditor")
+    }
+    let words = [command] + invocation.arguments.words
+    let directory = RecordDirectory(site.dataDirectory)
+    ledger = Ledger(directory: directory, zone: site.timeZone)
+    do throws(FileProblem) {
+      ticket = try ledger.begin(
+        who, what: "liandong " + words.map(Shell.quoted).joined(separator: " "), why: why,
+        masked: isMasked, at: Self.now)
+    } catch {
+      throw CommandFailure("nothing is shown, because the ledger cannot be kept: \(error)")
+    }
+  }
+
+  /// Enters how it ended.
+  func end(_ records: Int, outcome: String = "complete") throws(CommandFailure) {
+    do throws(FileProblem) {
+      try ledger.end(ticket, records: records, outcome: outcome, at: Self.now)
+    } catch {
+      throw CommandFailure("the ledger cannot be kept: \(error)")
+    }
+  }
+
+  static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+}
+
+extension Option {
+  static let reason = Option(
+    "--reason", "TEXT", "why citizens' numbers have to be seen; goes into the ledger")
+}

@@ -1,0 +1,37 @@
+/// A record as one row: what a spreadsheet can do something with.
+enum CSVRecord {
+  /// Keys of the record that become a cell each, as they are.
+  private static let plain = [
+    "id", "state", "start", "end", "caller", "dialled", "source", "answered_ms", "talking_ms",
+    "duration_ms", "ending", "first_receiver", "final_receiver", "emergency", "level",
+    "harassment", "reason",
+  ]
+
+  static let header =
+    plain + [
+      "route", "legs", "keys", "hold_ms", "negotiations", "negotiation_outcome", "transfers",
+      "connected", "transfer_key", "transfer_seat", "transfer_destination", "transfer_outcome",
+      "transfer_target", "own_share_us", "seq", "hash",
+    ]
+
+  /// The cells under `header`; `transfer_…` and `negotiation_outcome` are those of the last one.
+  static func cells(_ record: JSONValue) -> [String] {
+    let transfers = record[key: "transfers"].elements
+    let negotiations = record[key: "negotiations"].elements
+    let held = record[key: "states"].elements.filter { $0[key: "state"] == .text("held") }
+    let hold = held.reduce(Int64(0)) { $0 + ($1[key: "ms"].integer ?? 0) }
+    let connected = transfers.count { $0[key: "outcome"] == .text("connected") }
+    let last = transfers.last ?? .null
+    var cells = plain.map { record[key: $0].plain ?? "" }
+    cells.append(record[key: "route"].elements.compactMap(\.plain).joined(separator: " | "))
+    cells.append(String(record[key: "legs"].elements.count))
+    cells.append(String(record[key: "keys"].elements.count))
+    cells += [String(hold), String(negotiations.count)]
+    cells.append((negotiations.last ?? .null)[key: "outcome"].plain ?? "")
+    cells += [String(transfers.count), String(connected)]
+    for key in ["key", "seat", "destination", "outcome", "target", "own_share_us"] {
+      cells.append(last[key: key].plain ?? "")
+    }
+    return cells + ["seq", "hash"].map { record[key: $0].plain ?? "" }
+  }
+}

@@ -1,0 +1,91 @@
+extension CallFacts {
+  func pack(into out: inout PackedWriter) {
+    out.add(start)
+    out.add((isInbound ? 1 : 0) | (emergency ? 2 : 0) | (harassment ? 4 : 0))
+    for value in [level, Int64(ending), status] { out.add(value) }
+    out.add(wait)
+    for value in [duration, Int64(dialled), Int64(group), Int64(first), Int64(final)] {
+      out.add(value)
+    }
+    for value in [queued, talked, held, recalls] { out.add(value) }
+    out.add(negotiations.count)
+    for outcome in negotiations { out.add(outcome) }
+    out.add(legs.count)
+    for leg in legs { leg.pack(into: &out) }
+    out.add(transfers.count)
+    for transfer in transfers { transfer.pack(into: &out) }
+    out.add(returns.count)
+    for part in returns {
+      out.add(part.at)
+      out.add(part.seat)
+    }
+  }
+
+  init(_ reader: inout PackedReader) {
+    start = reader.integer()
+    let flags = reader.integer()
+    (isInbound, emergency, harassment) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
+    level = reader.integer()
+    ending = reader.number()
+    status = reader.integer()
+    wait = reader.optional()
+    duration = reader.integer()
+    dialled = reader.number()
+    group = reader.number()
+    first = reader.number()
+    final = reader.number()
+    queued = reader.integer()
+    talked = reader.integer()
+    held = reader.integer()
+    recalls = reader.integer()
+    for _ in 0..<reader.count() { negotiations.append(reader.number()) }
+    let legCount = reader.count()
+    legs.reserveCapacity(legCount)
+    for _ in 0..<legCount { legs.append(Leg(&reader)) }
+    for _ in 0..<reader.count() { transfers.append(Transfer(&reader)) }
+    for _ in 0..<reader.count() {
+      returns.append(Return(at: reader.integer(), seat: reader.number()))
+    }
+  }
+}
+
+extension CallFacts.Leg {
+  fileprivate func pack(into out: inout PackedWriter) {
+    out.add(party)
+    out.add(ending)
+    out.add(isCaller)
+    out.add(started)
+    for time in [ringing, answered, ended] { out.add(time) }
+  }
+
+  fileprivate init(_ reader: inout PackedReader) {
+    party = reader.number()
+    ending = reader.number()
+    isCaller = reader.truth()
+    started = reader.integer()
+    ringing = reader.optional()
+    answered = reader.optional()
+    ended = reader.optional()
+  }
+}
+
+extension CallFacts.Transfer {
+  fileprivate func pack(into out: inout PackedWriter) {
+    for name in [key, seat, destination, outcome, target] { out.add(name) }
+    out.add(pressed)
+    for time in [answered, toInvite, toVoice, whole] { out.add(time) }
+  }
+
+  fileprivate init(_ reader: inout PackedReader) {
+    key = reader.number()
+    seat = reader.number()
+    destination = reader.number()
+    outcome = reader.number()
+    target = reader.number()
+    pressed = reader.integer()
+    answered = reader.optional()
+    toInvite = reader.optional()
+    toVoice = reader.optional()
+    whole = reader.optional()
+  }
+}

@@ -1,0 +1,5 @@
+/// A database that exports are written for.
+package enum SQLDialect: String, Hashable, Sendable, CaseIterable {
+  case sqlite
+  case postgresql
+}

@@ -1,0 +1,48 @@
+/// Counts of one seat.
+package struct SeatTally: Hashable, Sendable {
+  /// Legs that rang it.
+  package internal(set) var rung = 0
+  package internal(set) var answered = 0
+  /// Citizens' calls of which it was first receiver.
+  package internal(set) var first = 0
+  /// Milliseconds from answer to end of its legs.
+  package internal(set) var connectedTime: Int64 = 0
+  package internal(set) var transfers = TransferTally()
+}
+
+/// Figures of SIP's own end-to-end performance (RFC 6076), of the dialogs that the box opened.
+package struct SIPTally: Hashable, Sendable {
+  /// INVITEs sent, without those that the box itself withdrew while they rang.
+  package internal(set) var invites = 0
+  package internal(set) var established = 0
+  /// Established, or refused by a person or a phone in use (480, 486, 600, 603).
+  package internal(set) var effective = 0
+  /// Failed for the network's or a server's reason (408, 500, 503, 504), or found nobody.
+  package internal(set) var ineffective = 0
+  /// Established, and not lost before somebody ended them.
+  package internal(set) var completed = 0
+  /// INVITE to the first answer but 100, milliseconds.
+  package internal(set) var delays: [Int64] = []
+  /// Milliseconds from 200 to the end, in all.
+  package internal(set) var duration: Int64 = 0
+
+  mutating func add(_ leg: CallFacts.Leg, ending: String) {
+    if leg.answered == nil, ["answered-elsewhere", "cancelled", "call-ended"].contains(ending) {
+      return
+    }
+    invites += 1
+    if let ringing = leg.ringing ?? leg.answered { delays.append(ringing - leg.started) }
+    if let answered = leg.answered {
+      established += 1
+      effective += 1
+      duration += (leg.ended ?? answered) - answered
+      if ending != "lost" && ending != "box-stopped" { completed += 1 }
+      return
+    }
+    switch ending {
+    case "busy", "declined", "failed-480", "failed-486", "failed-600", "failed-603": effective += 1
+    case "unreachable", "failed-408", "failed-500", "failed-503", "failed-504": ineffective += 1
+    default: break
+    }
+  }
+}

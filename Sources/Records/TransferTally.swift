@@ -1,0 +1,35 @@
+/// Counts of transfers, three-way calls and consultations.
+package struct TransferTally: Hashable, Sendable {
+  package internal(set) var pressed = 0
+  package internal(set) var connected = 0
+  /// Connected, and back at the desk that pressed within the time that the report names.
+  package internal(set) var wrong = 0
+  package internal(set) var times = KeyTimes()
+}
+
+/// The measured key, each transfer's times in microseconds.
+package struct KeyTimes: Hashable, Sendable {
+  /// T0→T2: key to INVITE.
+  package internal(set) var toInvite: [Int64] = []
+  /// T4→T6: answer to the citizen's voice at the new party.
+  package internal(set) var toVoice: [Int64] = []
+  /// T0→T6: key to the citizen's voice at the new party.
+  package internal(set) var whole: [Int64] = []
+
+  mutating func add(_ transfer: CallFacts.Transfer) {
+    if let time = transfer.toInvite { toInvite.append(time) }
+    if let time = transfer.toVoice { toVoice.append(time) }
+    if let time = transfer.whole { whole.append(time) }
+  }
+
+  mutating func sort() {
+    toInvite.sort()
+    toVoice.sort()
+    whole.sort()
+  }
+}
+
+/// The value below or at which `percent` of sorted values lie (nearest rank); `nil` of none.
+func percentile(_ percent: Int, of sorted: [Int64]) -> Int64? {
+  sorted.isEmpty ? nil : sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Records
+import Testing
+
+@testable import Switchboard
+
+@Suite("records for people: roles, ledger, exports, chain, report")
+struct RecordsForPeopleTests {
+  let terminal: Terminal
+  let site: String
+
+  /// Three calls in three minutes from 2026-11-21T21:37 +08:00.
+  init() throws {
+    terminal = try Terminal()
+    site = try terminal.writeSite()
+    let journal = Journal(
+      directory: RecordDirectory(terminal.dataDirectory),
+      zone: TimeZone(identifier: "Asia/Shanghai")!)
+    for number in 1...3 {
+      var record = CallRecord(
+        id: CallID(UInt64(number)).description, callerNumber: "1381234567\(number)",
+        dialled: number == 3 ? "110" : "12345", source: "carrier",
+        wallClock: 1_795_268_160_000_000 + Int64(number) * 60_000_000)
+      record.legs = [LegRecord(leg: 1, party: "citizen", startedAt: 0)]
+      record.endedAt = 65_000_000
+      record.ending = number == 2 ? "abandoned" : "caller-hung-up"
+      if number != 2 { record.talkingAt = 4_000_000 }
+      journal.keep(record)
+    }
+    #expect(journal.flush())
+    journal.stop()
+  }
+
+  @Test("numbers are shown to supervisors and auditors with a reason, and to nobody else")
+  func roles() {
+    func run(_ role: RecordRole, _ options: [String]) -> Terminal.Result {
+      terminal.run(list: ["cdr", "--json", "--site", site] + options, as: role)
+    }
+    for role in RecordRole.allCases {
+      let hidden = run(role, [])
+      #expect(hidden.lines.count == 3)
+      #expect(!hidden.output.contains("13812345671") && hidden.output.contains("138****5671"))
+    }
+    let reason = ["--reason", "inquiry 7"]
+    #expect(run(.supervisor, reason).output.contains("13812345671"))
+    #expect(run(.auditor, reason).output.contains("13812345671"))
+    let refused = run(.operator, reason)
+    #expect(!refused.output.contains("13812345671"))
+    #expect(refused.errors.contains("numbers stay hidden"))
+    #expect(run(.auditor, ["--reason", " "]).status == 2)
+  }
+
+  @Test("every look-up is in the ledger, which auditors see")
+  func ledger() throws {
+    #expect(terminal.run("cdr", "--last", "2", "--site", site).status == 0)
+    #expect(
+      terminal.run("cdr", "--csv", "--reason", "for the court", "--site", site).status == 0)
+    #expect(terminal.run("report", "--period", "2026-11", "--site", site).status == 0)
+    let ledger = terminal.run("ledger", "--site", site)
+    try #require(ledger.lines.count == 4, "\(ledger)")
+    #expect(ledger.lines[1].contains("alice  auditor  hidden   2        liandong cdr --last 2"))
+    #expect(ledger.lines[2].contains("shown    3 ") && ledger.lines[2].hasSuffix("for the court"))
+    #expect(ledger.lines[3].contains("liandong report --period 2026-11"))
+    #expect(terminal.run("ledger", "--json", "--site", site).lines.count == 6)
+    #expect(terminal.run("ledger", "--to", "2020-01-01", "--site", site).errors == "no look-ups\n")
+    #expect(terminal.run("ledger", "verify", "--site", site).status == 0)
+    for role in [RecordRole.operator, .supervisor] {
+      #expect(terminal.run(list: ["ledger", "--site", site], as: role).status == 1)
+    }
+    let text = try terminal.read("data/ledger.jsonl")
+    try terminal.file("data/ledger.jsonl", text.replacing("for the court", with: "for the coast"))
+    #expect(terminal.run("ledger", "verify", "--site", site).status == 1)
+  }
+
+  @Test("where the ledger cannot be kept nothing is shown")
+  func noLedger() throws {
+    try FileManager.default.removeItem(atPath: terminal.dataDirectory + "/ledger.jsonl")
+    try FileManager.default.createDirectory(
+      atPath: terminal.dataDirectory + "/ledger.jsonl", withIntermediateDirectories: false)
+    for arguments in [["cdr"], ["cdr", "--json"], ["report", "--period", "2026"]] {
+      let result = terminal.run(list: arguments + ["--site", site])
+      #expect(result.status == 1 && result.output.isEmpty)
+      #expect(result.errors.contains("nothing is shown"))
+    }
+  }
+
+  @Test("each form has all calls that match")
+  func forms() {
+    #expect(terminal.run("cdr", "--csv", "--site", site).lines.count == 4)
+    #expect(terminal.run("cdr", "--asterisk", "--site", site).lines.count == 3)
+    let sql = terminal.run("cdr", "--sql", "sqlite", "--group", "110", "--site", site)
+    #expect(sql.lines.filter { $0.hasPrefix("INSERT INTO calls ") }.count == 1)
+    #expect(sql.output.hasSuffix("COMMIT;\n"))
+  }
+
+  @Test("verify finds what was touched, and prints a head that can be kept")
+  func verify() throws {
+    let good = terminal.run("cdr", "verify", "--site", site)
+    #expect(good.status == 0 && good.output.isEmpty)
+    let said = try #require(good.errors.split(separator: "\n").last)
+    let head = String(said.dropFirst("head ".count))
+    #expect(terminal.run("cdr", "verify", "--head", head, "--site", site).status == 0)
+    let other = "2:" + head.dropFirst(2)
+    #expect(terminal.run("cdr", "verify", "--head", other, "--site", site).status == 1)
+    let text = try terminal.read("data/cdr.jsonl")
+    try terminal.file("data/cdr.jsonl", text.replacing("abandoned", with: "released!"))
+    let bad = terminal.run("cdr", "verify", "--site", site)
+    #expect(bad.status == 1)
+    #expect(bad.output == "cdr.jsonl:2: was changed: its hash is another\n")
+    let json = terminal.run("cdr", "verify", "--json", "--site", site)
+    #expect(json.output.contains("\"good\":false"))
+  }
+
+  @Test("prune is for auditors, and leaves the file that is written")
+  func prune() throws {
+    let before = ["cdr", "prune", "--before", "2027-01-01", "--site", site]
+    #expect(terminal.run(list: before, as: .supervisor).status == 1)
+    #expect(terminal.run(list: before).errors.contains("3 old records stay"))
+    let old = terminal.dataDirectory + "/cdr.jsonl"
+    try FileManager.default.moveItem(atPath: old, toPath: old + "-2026")
+    let journal = Journal(
+      directory: RecordDirectory(terminal.dataDirectory),
+      zone: TimeZone(identifier: "Asia/Shanghai")!)
+    journal.stop()
+    let result = terminal.run(list: before)
+    #expect(result.output.hasPrefix("removed 3 records\n"), "\(result)")
+    #expect(terminal.run("cdr", "verify", "--site", site).status == 0)
+    #expect(terminal.run("cdr", "--site", site).errors == "no calls match\n")
+  }
+
+  @Test("a report is a file, or printed")
+  func report() throws {
+    let file = terminal.directory.path + "/r.html"
+    let written = terminal.run(
+      "report", "--period", "2026-Q4", "--output", file, "--site", site)
+    #expect(written.status == 0 && written.output.isEmpty)
+    #expect(try terminal.read("r.html").contains("联动运行报告"))
+    let csv = terminal.run(
+      "report", "--period", "2026-11-21", "--format", "csv", "--language", "en", "--site", site)
+    #expect(csv.lines.contains("key,offered,value,3") && csv.lines.contains("key,answered,value,2"))
+    let nowhere = terminal.run(
+      "report", "--period", "2026", "--output", "/nonexistent/r.html", "--site", site)
+    #expect(nowhere.status == 1 && nowhere.errors.contains("cannot write /nonexistent/r.html"))
+  }
+
+  @Test(
+    "a mistake is told and changes nothing",
+    arguments: [
+      (["cdr", "--csv", "--json"], "--json and --csv are two forms: give one of them"),
+      (["cdr", "--sql", "mysql"], "--sql \"mysql\" is no database here"),
+      (["cdr", "--group", "119"], "--group \"119\" is no group"),
+      (["cdr", "verfy"], "did you mean \"verify\"?"),
+      (["cdr", "prune"], "prune wants --before TIME"),
+      (["cdr", "prune", "--before", "soon"], "\"soon\" is no time"),
+      (["cdr", "--before", "2026-01-01"], "--before goes with verify or prune only"),
+      (["cdr", "verify", "--head", "17"], "--head \"17\" is no head"),
+      (["report"], "expected --period"),
+      (["report", "--period", "2026-13"], "\"2026-13\" is no period; expected 2026-10-05"),
+      (["report", "--period", "2026", "--format", "pdf"], "expected html, json or csv"),
+      (["report", "--period", "2026", "--language", "fr"], "expected zh or en"),
+      (["report", "--period", "2026", "--wrong-within", "0"], "expected 1–1440"),
+      (["ledger", "--from", "2026-02-30"], "is no time"),
+    ])
+  func mistakes(arguments: [String], message: String) throws {
+    let before = try terminal.read("data/ledger.jsonl")
+    let result = terminal.run(list: arguments + ["--site", site])
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains(message), "\(result.errors)")
+    #expect(try terminal.read("data/ledger.jsonl") == before)
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import Records
+@testable import Switchboard
+
+/// Whatever happens to calls, each leaves exactly one record that keeps to the schema.
+@Suite struct EveryCallTests {
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func oneRecordACallThatAddsUp(seed: UInt64) throws {
+    var walk = SwitchboardWalk(seed: seed)
+    for _ in 0..<6_000 { walk.step() }
+    walk.finish()
+    #expect(walk.closed.count == walk.arrived)
+    #expect(Set(walk.closed.map(\.id)).count == walk.arrived)
+    #expect(walk.arrived > 150, "a walk that goes nowhere proves nothing")
+    #expect(walk.closed.contains { !$0.transfers.isEmpty && !$0.negotiations.isEmpty })
+    let schema = try RecordSchemaTests.schema()
+    let render = RecordLine(zone: Sample.shanghai)
+    var chain = ChainHead.genesis
+    for record in walk.closed {
+      let line = chain.append(render.bytes(record))
+      let value = try JSONSerialization.jsonObject(with: Data(line))
+      #expect(try schema.mistakes(in: value, at: record.id) == [])
+      let entry = try #require(CDREntry(line: line[...]))
+      let duration = try #require(entry.durationMilliseconds)
+      // Each interval and the whole are cut to milliseconds on their own.
+      let sum = entry.states.reduce(Int64(0)) { $0 + ($1.milliseconds ?? 0) }
+      #expect(sum <= duration && sum >= duration - Int64(entry.states.count), "\(record)")
+      for leg in entry.legs {
+        let ended = try #require(leg.endedMilliseconds)
+        #expect(leg.startedMilliseconds <= ended && ended <= duration)
+      }
+      for transfer in entry.transfers { #expect(transfer.outcome != nil) }
+    }
+  }
+}
