@@ -40,7 +40,7 @@ let package = Package(
     module("Media", ["CPJSIP", "CLinux", "Audio"]),
     module("Records", ["Switchboard"]),
     module("Console", ["CPJSIP", "Switchboard"]),
-    module("Phone", ["SIPLine", "Media", "Audio", "CPJSIP", "CLinux", "Switchboard", "Routing"]),
+    module("Phone", ["SIPLine", "Audio", "CLinux", "Switchboard", "Routing"]),
     module(
       "Appliance",
       ["SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "Audio"]),
@@ -50,6 +50,10 @@ let package = Package(
         "Appliance", "Phone", "Simulation", "Console", "Records", "Site", "Switchboard", "Routing",
       ]),
     .executableTarget(name: "liandong", dependencies: ["Commands"], swiftSettings: strict),
+    .executableTarget(
+      name: "liandong-bench",
+      dependencies: ["Audio", "Switchboard", "Routing", "Records", "Site", "CLinux"],
+      path: "bench/Sources", swiftSettings: strict),
 
     // The executable is named so that it is built: the tests run it as it is.
     tests("BoxTests", ["liandong", "Console"], exclude: ["Scenarios"]),
@@ -59,6 +63,7 @@ let package = Package(
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
     tests("MediaTests", ["Media", "Audio", "CLinux"]),
+    tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     tests("RecordsTests", ["Records", "Switchboard", "Routing"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard"]),

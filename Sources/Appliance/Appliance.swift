@@ -30,6 +30,8 @@ package final class Appliance {
   var hearings: [UInt64: (call: CallID, serial: Int)] = [:]
   var watchedVoices: [UInt64: LegID] = [:]
   var legOfStream: [StreamID: LegID] = [:]
+  var closing = Closing()
+  var legOfClosing: [StreamID: LegID] = [:]
   var commands: [CommandID: ControlRequest] = [:]
   var lastToken: UInt64 = 0
   var lastCommand = 0
@@ -77,6 +79,7 @@ package final class Appliance {
           "torn-bytes": "\(recovery.tornBytes)", "damaged-lines": "\(recovery.damagedLines)",
         ])
     }
+    for warning in site.warnings { log.warning("site-file", ["says": "\(warning)"]) }
     if !media.statistics().realTime {
       log.warning(
         "no-real-time",
@@ -115,6 +118,7 @@ package final class Appliance {
     console?.stop()
     line.shutdown()
     media.stop()
+    for record in closing.giveUpAll() { journal.keep(record) }
     journal.stop()
     log.info("stopped")
   }

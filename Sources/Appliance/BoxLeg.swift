@@ -11,6 +11,9 @@ struct BoxLeg {
   let local: LocalMedia
   let party: Party
   var call: CallID?
+  var terms: NegotiatedMedia?
+  /// Before the answer nobody needs to speak: silence then is no lost media.
+  var isAnswered = false
 }
 
 extension Appliance {
@@ -46,7 +49,18 @@ extension Appliance {
 
   /// Takes what an offer and its answer agreed on.
   func agree(_ terms: NegotiatedMedia, for leg: LegID) {
-    guard let boxLeg = legs[leg] else { return }
+    legs[leg]?.terms = terms
+    updateMedia(of: leg)
+  }
+
+  /// From now on the leg's silence is lost media.
+  func expectVoice(of leg: LegID) {
+    legs[leg]?.isAnswered = true
+    updateMedia(of: leg)
+  }
+
+  private func updateMedia(of leg: LegID) {
+    guard let boxLeg = legs[leg], let terms = boxLeg.terms else { return }
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
@@ -54,7 +68,7 @@ extension Appliance {
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
-      receiving: terms.peerSends)
+      receiving: terms.peerSends && boxLeg.isAnswered)
     // A citizen's digits are for who listens; a seat's are commands and go no further.
     if case .citizen = boxLeg.party { parameters.forwardDigits = true }
     do {
@@ -78,6 +92,10 @@ extension Appliance {
   func closeMedia(of leg: LegID) {
     guard let boxLeg = legs.removeValue(forKey: leg) else { return }
     legOfStream[boxLeg.stream] = nil
+    if let call = boxLeg.call {
+      closing.begin(leg, of: call)
+      legOfClosing[boxLeg.stream] = leg
+    }
     media.close(boxLeg.stream)
   }
 }

@@ -63,6 +63,8 @@ extension Appliance {
     status.pendingRecords = journal.status.pending
     status.alarms = alarms(realTime: plane.realTime)
     let lineStatus = line.status
+    status.dialogs = lineStatus.dialogs
+    status.transactions = lineStatus.transactions
     status.trunks = site.trunks.map { trunk in
       TrunkStatus(
         name: trunk.name.text, reachable: lineStatus.trunks[trunk.name],
@@ -117,6 +119,6 @@ extension Appliance {
       }
     return SeatStatus(
       name: view.name.text, platform: view.platform.text, state: state,
-      call: view.call?.description)
+      call: view.call?.description, contact: line.contact(of: view.name))
   }
 }

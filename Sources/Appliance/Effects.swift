@@ -14,7 +14,9 @@ extension Appliance {
       line.dial(leg, target, identity)
       legs[leg]?.call = identity.call
     case .ring(let leg): line.ring(leg)
-    case .answer(let leg): line.answer(leg)
+    case .answer(let leg):
+      line.answer(leg)
+      expectVoice(of: leg)
     case .reject(let leg, let status):
       line.reject(leg, status)
       closeMedia(of: leg)
@@ -33,9 +35,7 @@ extension Appliance {
     case .probe(let leg): line.probe(leg)
     case .reply(let id, let outcome):
       commands.removeValue(forKey: id)?.answer(.ok(KeyResult(outcome: outcome.description)))
-    case .record(let record):
-      journal.keep(record)
-      report(record)
+    case .record(let record): keep(record)
     }
   }
 
@@ -121,6 +121,23 @@ extension Appliance {
     // The new voice says the rest.
     case .joined: return .confirm
     case .emergency: return prompt("emergency", else: .confirm)
+    }
+  }
+
+  // MARK: Records
+
+  /// Keeps a call's record; the last one waits a moment for the counts of its legs' RTP.
+  private func keep(_ record: CallRecord) {
+    report(record)
+    guard record.ending != nil, let call = CallID(text: record.id) else {
+      return journal.keep(closing.filled(record))
+    }
+    // The effects that follow may still close legs: what they are is known after this turn.
+    line.schedule(after: .zero) { [unowned self] in
+      if let complete = closing.end(call, record) { return journal.keep(complete) }
+      line.schedule(after: Closing.patience) { [unowned self] in
+        if let late = closing.giveUp(call) { journal.keep(late) }
+      }
     }
   }
 

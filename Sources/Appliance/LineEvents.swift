@@ -19,7 +19,9 @@ extension Appliance: LineDelegate {
     case .incoming(let leg, let arrival): arrive(leg, arrival)
     case .inviteSent(let leg, let id, let at): handle(.inviteSent(leg, sipCallID: id), at: at)
     case .ringing(let leg, let early): handle(.ringing(leg, earlyMedia: early))
-    case .answered(let leg, let at): handle(.answered(leg), at: at)
+    case .answered(let leg, let at):
+      expectVoice(of: leg)
+      handle(.answered(leg), at: at)
     case .failed(let leg, let failure):
       handle(.failed(leg, failure))
       closeMedia(of: leg)

@@ -1,5 +1,6 @@
 internal import Console
 internal import Media
+internal import Records
 internal import Switchboard
 
 extension Appliance {
@@ -19,7 +20,12 @@ extension Appliance {
     case .firstVoice(let token, let at):
       guard let leg = watchedVoices.removeValue(forKey: token) else { return }
       handle(.firstVoice(leg), at: Instant(microseconds: at))
-    case .closed(_, let statistics):
+    case .closed(let stream, let statistics):
+      if let leg = legOfClosing.removeValue(forKey: stream),
+        let record = closing.count(leg, statistics)
+      {
+        journal.keep(record)
+      }
       strangerPackets += statistics.droppedWrongSource
       droppedPackets += statistics.droppedMalformed + statistics.droppedPayloadType
     case .introPlayed, .played: break

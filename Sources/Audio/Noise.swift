@@ -1,4 +1,5 @@
-/// Comfort noise: what a listener gets when there is nothing to hear, so that the line sounds alive.
+/// Comfort noise: what a listener gets when there is nothing to hear, so that the line sounds
+/// alive.
 package enum Noise {
   /// White noise at `level` dBm0, the same on every run.
   ///

@@ -1,7 +1,7 @@
-package import Synchronization
+public import Synchronization
 
 /// The reading end of a ``Ring``; belongs to one thread.
-package struct RingConsumer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+public struct RingConsumer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   @usableFromInline let tail: UnsafeMutablePointer<Atomic<Int>>
   @usableFromInline let head: UnsafeMutablePointer<Atomic<Int>>
   @usableFromInline let slots: UnsafeMutablePointer<Element>
@@ -21,7 +21,7 @@ package struct RingConsumer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sen
 
   /// Moves the oldest element into `element`; false when the ring is empty.
   @inlinable @inline(__always)
-  package mutating func pop(into element: inout Element) -> Bool {
+  public mutating func pop(into element: inout Element) -> Bool {
     if index == cachedTail {
       cachedTail = tail.pointee.load(ordering: .acquiring)
       if index == cachedTail { return false }
@@ -35,7 +35,7 @@ package struct RingConsumer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sen
   /// How many elements wait now; always asks the producer's index, so that everything published
   /// before the call is counted.
   @inlinable @inline(__always)
-  package mutating func available() -> Int {
+  public mutating func available() -> Int {
     cachedTail = tail.pointee.load(ordering: .acquiring)
     return cachedTail &- index
   }
@@ -43,13 +43,13 @@ package struct RingConsumer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sen
   /// The `offset`-th waiting element, read in place; valid for offsets below what ``available()``
   /// returned, until ``release(_:)``.
   @inlinable @inline(__always)
-  package func slot(_ offset: Int) -> UnsafePointer<Element> {
+  public func slot(_ offset: Int) -> UnsafePointer<Element> {
     UnsafePointer(slots + ((index &+ offset) & mask))
   }
 
   /// Gives the first `count` waiting slots back to the producer.
   @inlinable @inline(__always)
-  package mutating func release(_ count: Int) {
+  public mutating func release(_ count: Int) {
     index &+= count
     head.pointee.store(index, ordering: .releasing)
   }

@@ -1,7 +1,7 @@
-package import Synchronization
+public import Synchronization
 
 /// The writing end of a ``Ring``; belongs to one thread.
-package struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+public struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   @usableFromInline let tail: UnsafeMutablePointer<Atomic<Int>>
   @usableFromInline let head: UnsafeMutablePointer<Atomic<Int>>
   @usableFromInline let slots: UnsafeMutablePointer<Element>
@@ -23,7 +23,7 @@ package struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sen
 
   /// Appends one element; false when the ring is full and nothing was written.
   @inlinable @inline(__always)
-  package mutating func push(_ element: Element) -> Bool {
+  public mutating func push(_ element: Element) -> Bool {
     if index &- cachedHead >= capacity {
       cachedHead = head.pointee.load(ordering: .acquiring)
       if index &- cachedHead >= capacity { return false }
@@ -37,23 +37,23 @@ package struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sen
   /// How many slots are free now, at least; looks at the consumer's index only if `wanted` is more
   /// than what is known to be free.
   @inlinable @inline(__always)
-  package mutating func free(wanted: Int) -> Int {
+  public mutating func free(wanted: Int) -> Int {
     if capacity &- (index &- cachedHead) < wanted {
       cachedHead = head.pointee.load(ordering: .acquiring)
     }
     return capacity &- (index &- cachedHead)
   }
 
-  /// The `offset`-th free slot, to be filled in place; valid for offsets below what ``free(wanted:)``
-  /// returned, until ``commit(_:)``.
+  /// The `offset`-th free slot, to be filled in place; valid for offsets below what
+  /// ``free(wanted:)`` returned, until ``commit(_:)``.
   @inlinable @inline(__always)
-  package func slot(_ offset: Int) -> UnsafeMutablePointer<Element> {
+  public func slot(_ offset: Int) -> UnsafeMutablePointer<Element> {
     slots + ((index &+ offset) & mask)
   }
 
   /// Publishes the first `count` filled slots together: the consumer sees all of them or none.
   @inlinable @inline(__always)
-  package mutating func commit(_ count: Int) {
+  public mutating func commit(_ count: Int) {
     index &+= count
     tail.pointee.store(index, ordering: .releasing)
   }

@@ -2,8 +2,8 @@
 package enum WAV {
   /// The sound of a mono WAV file (16-bit PCM, A-law or µ-law, any rate) at 8,000 Hz.
   ///
-  /// `limit` is the longest sound taken, in seconds; a file is checked before memory is spent on it.
-  /// Throws a ``WAVError`` for anything that is not such a file.
+  /// `limit` is the longest sound taken, in seconds; a file is checked before memory is spent on
+  /// it. Throws a ``WAVError`` for anything that is not such a file.
   package static func read(_ bytes: [UInt8], limit: Int = 600) throws(WAVError) -> [Int16] {
     guard bytes.count >= 12, tag(bytes, 0) == "RIFF", tag(bytes, 8) == "WAVE" else {
       throw .notWAV

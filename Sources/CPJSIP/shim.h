@@ -17,3 +17,15 @@ static inline pj_status_t liandong_schedule_timer(
     pjsip_endpoint *endpoint, pj_timer_entry *entry, const pj_time_val *delay) {
   return pjsip_endpt_schedule_timer(endpoint, entry, delay);
 }
+
+/// Adds an option for the sockets of a transport: Swift does not import the unnamed struct in
+/// pj_sockopt_params. The value must live until the transport has been started.
+static inline void liandong_add_socket_option(
+    pj_sockopt_params *params, int level, int name, int *value) {
+    if (params->cnt >= PJ_MAX_SOCKOPT_PARAMS) return;
+    params->options[params->cnt].level = level;
+    params->options[params->cnt].optname = name;
+    params->options[params->cnt].optval = value;
+    params->options[params->cnt].optlen = sizeof *value;
+    params->cnt++;
+}

@@ -19,7 +19,7 @@ struct Demo {
     let site = try DemoSite()
     defer { if !keeps { site.remove() } }
     let stage = DemoStage()
-    var play = DemoPlay(stage, site)
+    var play = DemoPlay(stage, site, keeps: keeps)
     var failure: String?
     do { try play.perform() } catch { failure = "\(error)" }
     let statuses = stage.end()
@@ -29,6 +29,10 @@ struct Demo {
     if let failure {
       surroundings.talk(paint.bad("The demonstration failed: \(failure)"))
       for line in stage.lastWords { surroundings.talk("  " + line) }
+    }
+    if keeps {
+      try stage.boxLog.joined(separator: "\n").write(
+        toFile: site.directory + "/box.log", atomically: false, encoding: .utf8)
     }
     if keeps { surroundings.talk("kept: \(site.directory)") }
     return failure == nil && report.allIsWell ? .well : .failed

@@ -103,7 +103,9 @@ struct DemoClaims {
         && record.ending == "caller-hung-up",
       "\(record.firstReceiver ?? "-"), \(record.finalReceiver ?? "-"), \(record.ending ?? "-")")
     let complete = record.transfers.filter { $0.outcome == "connected" && $0.missing.isEmpty }
-    let missing = record.transfers.map { "\($0.key) lacks \($0.missing.joined(separator: " "))" }
+    let missing = record.transfers.filter { !$0.missing.isEmpty }.map {
+      "\($0.key) lacks \($0.missing.joined(separator: " "))"
+    }
     claim(
       "both transfers carry T0 to T6", complete.count == 2,
       complete.count == 2 ? "2 of 2" : missing.joined(separator: "; "))

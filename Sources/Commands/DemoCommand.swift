@@ -19,6 +19,7 @@ enum DemoCommand {
     return try Demo(invocation.surroundings, paint, keeps: invocation.arguments.has(keep)).run()
   }
 
-  private static let keep = Option("--keep", "keep the directory with site, record and box log")
+  private static let keep = Option(
+    "--keep", "keep the directory with site, record, the box's log and what each phone heard")
   private static let plain = Option("--plain", "no colours, on a terminal neither")
 }

@@ -5,8 +5,12 @@ struct DemoPlay {
   /// The parties' tones, hertz, by which they are told apart. None is near the ringback's 450.
   static let tones = [("citizen", "1000"), ("1001", "600"), ("2001", "800")]
 
+  /// What the box says to a key that it accepts, hertz: two short beeps.
+  static let beeps = ["880", "1175"]
+
   let stage: DemoStage
   private let site: DemoSite
+  private let keeps: Bool
   /// Moments of the script, microseconds, by name.
   private(set) var moments: [String: Int64] = [:]
   /// The citizen's counters at each step.
@@ -14,9 +18,11 @@ struct DemoPlay {
   /// The call's record, as the box wrote it.
   private(set) var record: String?
 
-  init(_ stage: DemoStage, _ site: DemoSite) {
+  /// - Parameter keeps: what the phones heard is written as WAV files beside the site.
+  init(_ stage: DemoStage, _ site: DemoSite, keeps: Bool) {
     self.stage = stage
     self.site = site
+    self.keeps = keeps
   }
 
   mutating func perform() throws {
@@ -37,8 +43,8 @@ struct DemoPlay {
         [
           "phone", "--name", name, "--listen", "127.0.0.1:\(port)", "--from",
           name == "citizen" ? "13900000001" : name, "--tone", tone, "--hear",
-          "\(names),ringback",
-        ])
+          "\(names),ringback,\(Self.beeps.joined(separator: ","))",
+        ] + (keeps ? ["--record", "\(site.directory)/\(name).wav"] : []))
     }
     try stage.wait("box", for: "was ready") { $0.name == "ready" }
     for (name, _) in Self.tones {
@@ -106,6 +112,7 @@ struct DemoPlay {
     note("end", try stage.wait("citizen", for: "hung up", since: mark) { $0.name == "hungup" })
     try stage.wait("2001", for: "was hung up", since: mark) { $0.name == "media" }
     try stage.wait("citizen", for: "summed up", since: mark) { $0.name == "media" }
+    try stage.wait("box", for: "ended the call", since: mark) { $0.name == "ended" }
   }
 
   private mutating func note(_ moment: String, _ event: DemoEvent) { moments[moment] = event.time }

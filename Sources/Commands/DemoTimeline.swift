@@ -9,8 +9,9 @@ struct DemoTimeline {
   let lines: [Line]
 
   init(_ events: [DemoEvent], tones: [(String, String)]) {
-    let names = Dictionary(uniqueKeysWithValues: tones.map { ($0.1, $0.0) })
-    lines = events.compactMap { event in
+    var names = Dictionary(uniqueKeysWithValues: tones.map { ($0.1, $0.0) })
+    for beep in DemoPlay.beeps { names[beep] = "a beep" }
+    lines = events.compactMap { [names] event in
       Self.sentence(event, names).map {
         Line(time: event.time, party: event.source, sentence: $0)
       }
@@ -27,7 +28,7 @@ struct DemoTimeline {
     case (_, "answered"): return "answers"
     case (_, "pressed"): return "presses \(fields["digit"] ?? "?")"
     case (_, "hears"):
-      let voices = event.heard.map { names[$0] ?? $0 }.sorted()
+      let voices = Set(event.heard.map { names[$0] ?? $0 }).sorted()
       return "hears " + voices.joined(separator: " and ")
     case (_, "hungup"): return fields["by"] == "us" ? "hangs up" : "is let go: BYE"
     case (_, "gap"): return "got no packet for \(fields["ms"] ?? "?") ms"

@@ -10,6 +10,10 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   package var realTime: Bool
   package var calls: Int
   package var legs: Int
+  /// SIP dialogs and transactions that PJSIP still has, also those of calls that have ended: on UDP
+  /// a transaction lives for half a minute more (64·T1, RFC 3261 section 17).
+  package var dialogs = 0
+  package var transactions = 0
   /// Ticks of the mixer that came later than half a frame.
   package var lateTicks: UInt64 = 0
   /// Packets passed on from leg to leg without being mixed.

@@ -12,8 +12,8 @@ package enum Clock {
 
   /// The monotonic time of a wall-clock moment, such as the kernel's receive time of a packet.
   ///
-  /// The wall clock may be set between the two readings; then the result is no earlier than a second
-  /// ago and no later than now.
+  /// The wall clock may be set between the two readings; then the result is no earlier than a
+  /// second ago and no later than now.
   @_semantics("no_performance_analysis") @inline(never)
   static func monotonic(ofWallClock moment: timespec) -> Int64 {
     let now = now()

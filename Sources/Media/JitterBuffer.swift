@@ -3,10 +3,10 @@ internal import CPJSIP
 
 /// One voice between the network and the mixer: packets in, 10 ms of samples out, losses concealed.
 ///
-/// A wrapper of PJMEDIA's adaptive jitter buffer and its packet loss concealment, which neither lock
-/// nor allocate once they exist. The buffer works in units of 10 ms, whatever the length of packets,
-/// and numbers them by their timestamps: so 20, 30 or 60 ms in a packet are all the same to it.
-/// The corresponding C functions are `pjmedia_jbuf_*` and `pjmedia_plc_*`.
+/// A wrapper of PJMEDIA's adaptive jitter buffer and its packet loss concealment, which neither
+/// lock nor allocate once they exist. The buffer works in units of 10 ms, whatever the length of
+/// packets, and numbers them by their timestamps: so 20, 30 or 60 ms in a packet are all the same
+/// to it. The corresponding C functions are `pjmedia_jbuf_*` and `pjmedia_plc_*`.
 struct JitterBuffer: BitwiseCopyable {
   /// Samples, and for G.711 bytes, of a unit.
   static var unit: Int {

@@ -1,7 +1,7 @@
 internal import Audio
 
-/// The order of the sounds in the ``SoundBank``: comfort noise, the loops, the acknowledgements, the
-/// prompts.
+/// The order of the sounds in the ``SoundBank``: comfort noise, the loops, the acknowledgements,
+/// the prompts.
 extension MediaPlane {
   private static var firstAcknowledgement: UInt16 { UInt16(1 + Sound.Loop.allCases.count) }
   private static var firstPrompt: UInt16 { firstAcknowledgement + 2 }

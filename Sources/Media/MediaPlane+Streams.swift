@@ -3,9 +3,9 @@ internal import Glibc
 extension MediaPlane {
   /// Opens a stream: binds an even RTP port of the network's range and the next for RTCP.
   ///
-  /// Nothing is sent or taken before ``update(_:_:)``. Throws ``MediaError/portsExhausted(address:range:)``,
-  /// ``MediaError/streamsExhausted(capacity:)``, ``MediaError/address(_:reason:)`` or
-  /// ``MediaError/system(doing:reason:)``.
+  /// Nothing is sent or taken before ``update(_:_:)``. Throws
+  /// ``MediaError/portsExhausted(address:range:)``, ``MediaError/streamsExhausted(capacity:)``,
+  /// ``MediaError/address(_:reason:)`` or ``MediaError/system(doing:reason:)``.
   package func open(
     _ configuration: StreamConfiguration
   ) throws(MediaError) -> (id: StreamID, port: UInt16) {
@@ -69,8 +69,8 @@ extension MediaPlane {
     publish()
   }
 
-  /// Closes a stream: it neither hears nor is heard any more. Its name is dead at once; its ports are
-  /// free when ``Notice/closed(_:_:)`` comes. Closing a closed stream does nothing.
+  /// Closes a stream: it neither hears nor is heard any more. Its name is dead at once; its ports
+  /// are free when ``Notice/closed(_:_:)`` comes. Closing a closed stream does nothing.
   package func close(_ id: StreamID) {
     guard let stream = table[id], !stream.closing else { return }
     let listeners = stream.listeners.compactMap { table[$0] }

@@ -1,6 +1,7 @@
 internal import Audio
 internal import CLinux
 internal import CPJSIP
+internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
@@ -41,6 +42,7 @@ package final class MediaPlane {
     guard (1...65_534).contains(configuration.capacity) else {
       throw .parameters("capacity \(configuration.capacity); expected 1 to 65534")
     }
+    RealTime.allowDescriptors(2 * configuration.capacity + 1_024)
     let wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
     let pollDescriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
     guard wakeDescriptor >= 0, pollDescriptor >= 0 else {
@@ -92,9 +94,12 @@ package final class MediaPlane {
     Glibc.close(pollDescriptor)
   }
 
-  /// Starts both threads. Throws ``MediaError/system(doing:reason:)`` when the system has none.
+  /// Starts both threads and waits until they run. Throws ``MediaError/system(doing:reason:)`` when
+  /// the system has none.
   package func start() throws(MediaError) {
     precondition(running.isEmpty, "a media plane starts once")
+    // Here and not on the new threads, where it would race with whoever else starts PJLIB.
+    PJLibrary.registerThread()
     if configuration.realTime { _ = RealTime.lockMemory() }
     try run("rtp", priority: 40) { [thread = Unchecked(rtpThread)] in thread.value.pointee.run() }
     try run("mixer", priority: 50) { [thread = Unchecked(mixerThread)] in
@@ -129,8 +134,8 @@ package final class MediaPlane {
       realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2)
   }
 
-  /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that must
-  /// know first when the mixer's frames depend on a change.
+  /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that
+  /// must know first when the mixer's frames depend on a change.
   func publish() {
     let descriptor = wakeDescriptor
     rtpCommands.publish { System.wake(event: descriptor) }
@@ -154,17 +159,20 @@ package final class MediaPlane {
   ) throws(MediaError) {
     let wanted = configuration.realTime
     let counters = Unchecked(memory.counters)
+    let running = DispatchSemaphore(value: 0)
     let thread = MediaThread(name) {
       PJLibrary.registerThread()
       if wanted && RealTime.raisePriority(priority) {
         counters.value.pointee.realTimeThreads.add(1, ordering: .relaxed)
       }
+      running.signal()
       body()
     }
     guard let thread else {
       throw .system(doing: "starting the \(name) thread", reason: System.errorSentence)
     }
-    running.append(thread)
+    running.wait()
+    self.running.append(thread)
   }
 }
 

@@ -22,6 +22,8 @@ extension MixerThread {
         port.pointee.patience = 0
       case .quiet:
         if port.pointee.relayedEpoch == packet.pointee.epoch { port.pointee.relayedEpoch = nil }
+        // It has been waited for long enough.
+        port.pointee.patience = 0
       }
     }
     if count > 0 { release(&packets, count) }

@@ -4,7 +4,11 @@ internal import Glibc
 /// What PJLIB wants from a program before its functions may be called.
 enum PJLibrary {
   /// Counted by PJLIB, so that others may initialise it as well; never shut down here.
-  private static let initialised: Bool = pj_init() == 0
+  private static let initialised: Bool = {
+    // PJLIB says hello on stdout at its most talkative level, which is where it starts.
+    if pj_log_get_level() >= 5 { pj_log_set_level(2) }
+    return pj_init() == 0
+  }()
 
   /// A pool factory of the process: pools are made on control threads only.
   private nonisolated(unsafe) static let factory: UnsafeMutablePointer<pj_caching_pool> = {

@@ -35,6 +35,14 @@ struct RTPLeg: BitwiseCopyable {
   var receiving = false
   var forwardDigits = false
 
+  // When its packets are read.
+  /// When signalling first said who may send to this leg; 0 before.
+  var knownSince: Int64 = 0
+  /// Whether the socket is watched. Before, what a quick peer sends waits in the kernel.
+  var listening = false
+  /// Packets from before `knownSince` may still come out of the socket.
+  var catchingUp = true
+
   // As a voice.
   /// The first of the listeners that are relayed this stream; they are chained.
   var firstListener = RTPLeg.nobody

@@ -16,6 +16,7 @@ extension RTPThread {
       case .feed(let slot, let wanted):
         if wanted && !legs[Int(slot)].feedsMixer { legs[Int(slot)].feedRestarts = true }
         legs[Int(slot)].feedsMixer = wanted
+        if wanted { listen(legs + Int(slot)) }
       case .watch(let listener, let voice, let token):
         legs[Int(listener)].watchedVoice = voice
         legs[Int(listener)].watchToken = token
@@ -37,14 +38,25 @@ extension RTPThread {
     leg.pointee.position = openCount
     open[openCount] = UInt16(truncatingIfNeeded: id.slot)
     openCount += 1
-    System.watch(poll, socket, key: UInt64(id.rawValue))
     System.watch(poll, controlSocket, key: UInt64(id.rawValue) | RTPThread.controlBit)
+  }
+
+  /// Begins to read a leg's packets, once it is known who may send them. A phone that speaks
+  /// together with its 200 is quicker than the control thread: what it said waits in the kernel
+  /// until there is somebody to hear it, or at most until the next scan.
+  @_noLocks @_noAllocation
+  func listen(_ leg: UnsafeMutablePointer<RTPLeg>) {
+    if leg.pointee.listening || leg.pointee.knownSince == 0 { return }
+    leg.pointee.listening = true
+    System.watch(poll, leg.pointee.socket, key: UInt64(leg.pointee.id.rawValue))
   }
 
   @_noLocks @_noAllocation
   private mutating func configure(_ slot: UInt16, _ terms: RTPTerms) {
     let leg = legs + Int(slot)
     leg.pointee.filter.signal(terms.remote, latching: terms.latching, now: now)
+    if leg.pointee.knownSince == 0 { leg.pointee.knownSince = now }
+    if leg.pointee.firstListener != RTPLeg.nobody || leg.pointee.feedsMixer { listen(leg) }
     leg.pointee.codec = terms.codec
     leg.pointee.payloadType = terms.payloadType
     leg.pointee.pcmaPayloadType = terms.pcmaPayloadType
@@ -55,7 +67,11 @@ extension RTPThread {
     leg.pointee.forwardDigits = terms.forwardDigits
     // The patience with a peer begins when it is asked to send.
     if terms.receiving && !leg.pointee.receiving { leg.pointee.lastReceived = now }
-    if !terms.receiving { leg.pointee.lost = false }
+    if !terms.receiving && leg.pointee.lost {
+      // Agreed silence is no loss; control must not believe in one for ever.
+      leg.pointee.lost = false
+      notify(.mediaBack(leg.pointee.id))
+    }
     leg.pointee.receiving = terms.receiving
     if leg.pointee.nextReport == 0 { leg.pointee.nextReport = now + RTPThread.reportInterval }
   }
@@ -84,6 +100,7 @@ extension RTPThread {
     leg.pointee.path = .awaiting(source)
     leg.pointee.nextListener = legs[Int(source)].firstListener
     legs[Int(source)].firstListener = listener
+    listen(legs + Int(source))
   }
 
   @_noLocks @_noAllocation
@@ -103,8 +120,8 @@ extension RTPThread {
     legs[Int(listener)].nextListener = RTPLeg.nobody
   }
 
-  /// Control has taken the leg out of all hearing before; its sockets are closed by control, when it
-  /// reads the notice.
+  /// Control has taken the leg out of all hearing before; its sockets are closed by control, when
+  /// it reads the notice.
   @_noLocks @_noAllocation
   private mutating func close(_ slot: UInt16) {
     let leg = legs + Int(slot)

@@ -3,6 +3,12 @@ internal import Glibc
 internal import Synchronization
 
 extension RTPThread {
+  /// What a peer said this long before signalling knew of it is heard late rather than never, in
+  /// microseconds; what is older is not.
+  private static var earliest: Int64 {
+    @_noLocks @_noAllocation get { 40_000 }
+  }
+
   /// One datagram of a stream; epoll reports the socket again when there are more, so that no
   /// stream keeps the others waiting.
   @_noLocks @_noAllocation
@@ -13,6 +19,14 @@ extension RTPThread {
     let length = System.receive(
       leg.pointee.socket, bytes, RTPThread.longestDatagram, sender, arrived)
     if length < 0 { return }
+    if leg.pointee.catchingUp {
+      let age = leg.pointee.knownSince - Clock.monotonic(ofWallClock: arrived.pointee)
+      if age > RTPThread.earliest {
+        leg.pointee.statistics.droppedWrongSource &+= 1
+        return
+      }
+      if age <= 0 { leg.pointee.catchingUp = false }
+    }
     guard length <= RTPThread.longestDatagram, let header = RTPHeader(bytes, length: length) else {
       leg.pointee.statistics.droppedMalformed &+= 1
       return

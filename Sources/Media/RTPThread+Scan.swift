@@ -8,6 +8,8 @@ extension RTPThread {
     if nextScan <= now { nextScan = now + RTPThread.scanInterval }
     for i in 0..<openCount {
       let leg = legs + Int(open[i])
+      // The change of hearing follows the answer by a moment; its packets are not to be read before.
+      if now - leg.pointee.knownSince > RTPThread.scanInterval { listen(leg) }
       if case .relaying = leg.pointee.path,
         leg.pointee.outgoing.isQuiet(now)
       {

@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// What a thread needs so that the system lets it be on time.
+/// What the plane needs of the system: to be on time, and to open enough sockets.
 enum RealTime {
   /// Keeps touched pages in memory. Only where there is no limit: locking under a small limit makes
   /// later allocations of the whole process fail.
@@ -10,6 +10,16 @@ enum RealTime {
     getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
     guard geteuid() == 0 || limit.rlim_cur == rlim_t.max else { return false }
     return mlockall(linux_lock_touched_pages) == 0
+  }
+
+  /// Raises the limit of open descriptors to `count` where it is lower and the system lets it; the
+  /// usual 1,024 are 500 streams.
+  static func allowDescriptors(_ count: Int) {
+    var limit = rlimit()
+    let descriptors = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard getrlimit(descriptors, &limit) == 0, limit.rlim_cur < rlim_t(count) else { return }
+    limit.rlim_cur = min(limit.rlim_max, rlim_t(count))
+    setrlimit(descriptors, &limit)
   }
 
   /// First-in first-out priority for the calling thread; false when it is not permitted.

@@ -33,6 +33,7 @@ struct Ear {
   private(set) var heard: [String] = ["nothing"]
   private var candidate: [String] = []
   private var votes = 0
+  private var lastChange: Int64 = 0
   /// Milliseconds of each finding, windows that did not make it to a change included.
   private(set) var totals: [String: Int] = [:]
 
@@ -71,6 +72,7 @@ struct Ear {
     guard votes >= agreement(on: found), found != heard else { return nil }
     let since = beginning(of: found, after: heard)
     heard = found
+    lastChange = since
     return Change(heard: found, since: since)
   }
 
@@ -113,6 +115,8 @@ struct Ear {
     let came = tones.entries.filter { found.contains($0.name) && !old.contains($0.name) }
     let went = tones.entries.filter { !found.contains($0.name) && old.contains($0.name) }
     let changed = came.isEmpty ? went : came
+    // What was before the last change says nothing about this one.
+    let frames = frames.drop { $0.arrived < lastChange }
     let starts: [Int]
     if old == ["nothing"] {
       starts = [frames.count - Self.window - agreement(on: found) + 1]
@@ -123,7 +127,8 @@ struct Ear {
         turn(in: frames.map { Goertzel.amplitude(of: tone.frequency, in: $0.samples) })
       }
     }
-    return frames[min(max(0, starts.max() ?? 0), frames.count - 1)].arrived
+    let start = min(max(0, starts.max() ?? 0), frames.count - 1)
+    return frames[frames.startIndex + start].arrived
   }
 
   /// The first of the values at the end that lie on one side of the middle between first and last.

@@ -13,6 +13,7 @@ final class EventWriter: Sendable {
   private struct State {
     var awaited: [String] = []
     var onSeen: (@Sendable () -> Void)?
+    var hasRefused = false
   }
 
   /// Events that a quiet phone tells nevertheless.
@@ -29,6 +30,7 @@ final class EventWriter: Sendable {
     var line = "t=\(time) \(prefix)event=\(event)"
     for (key, value) in fields { line += " \(key)=\(Self.word(value))" }
     state.withLock { state in
+      if event == "refused" { state.hasRefused = true }
       if !isQuiet || Self.important.contains(event) { Self.write(line + "\n", to: descriptor) }
       guard let onSeen = state.onSeen else { return }
       let words = Set(line.split(separator: " ").map(String.init))
@@ -37,6 +39,9 @@ final class EventWriter: Sendable {
       onSeen()
     }
   }
+
+  /// Something that was asked could not be done, on whatever thread.
+  var hasRefused: Bool { state.withLock { $0.hasRefused } }
 
   /// Calls `seen` once, on whatever thread, at the next event that has all of `words`.
   func await(_ words: [String], _ seen: @escaping @Sendable () -> Void) {

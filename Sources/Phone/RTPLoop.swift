@@ -49,10 +49,19 @@ struct RTPLoop {
     case .talk: isTalking = true
     case .say(let voice): sender.voice = voice
     case .mute(let muted): sender.isMuted = muted
-    case .press(let keys): sender.add(keys: keys)
+    case .press(let keys): press(keys)
     case .stats: writer.tell("stats", [("leg", "\(leg)")] + summary.fields)
     case .stop: isOver = true
     }
+  }
+
+  private mutating func press(_ keys: [Character]) {
+    guard sender.eventPayloadType != nil else {
+      return writer.tell(
+        "refused",
+        [("leg", "\(leg)"), ("what", "press"), ("why", "peer takes no telephone events")])
+    }
+    sender.add(keys: keys)
   }
 
   private mutating func agree(_ agreement: RTPOrder.Agreement) {

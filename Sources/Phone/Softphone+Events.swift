@@ -22,7 +22,10 @@ extension Softphone {
     case .phoneRetrieved(let id): tell("retrieved", id)
     case .digit(let id, let digit, let time):
       tell("dtmf", id, at: time.microseconds, [("digit", "\(digit)"), ("by", "info")])
-    case .refer(let id, _, _): tell("referred", id)
+    case .refer(let id, _, _):
+      tell("referred", id)
+      // A phone is not sent elsewhere by its peer.
+      line.notify(id, .refused(status: 603))
     case .referStatus(let id, let status, let final):
       tell("refer", id, [("status", "\(status)"), ("final", final ? "yes" : "no")])
       if final, status >= 300 { hasFailed = true }

@@ -73,9 +73,7 @@ final class Softphone: LineDelegate {
     while !isOver {
       // Short, because what a timer of the line wants done is done when this returns.
       line.run(for: .milliseconds(5))
-      if inputHasEnded, legs.isEmpty, pendingCall == nil, waiting.isEmpty, settings.limit == nil {
-        isOver = true
-      }
+      if inputHasEnded, legs.isEmpty, pendingCall == nil, settings.limit == nil { leaveOrWait() }
     }
     return end()
   }
@@ -91,6 +89,17 @@ final class Softphone: LineDelegate {
       from: Self.network, expires: settings.expires)
   }
 
+  /// The input has ended and there is no call: whoever still waits may wait for a first one.
+  private func leaveOrWait() {
+    guard isWaiting || !waiting.isEmpty else {
+      isOver = true
+      return
+    }
+    guard lastLeg > 0 else { return }
+    refuse("wait", "the calls are over and it never came")
+    isOver = true
+  }
+
   private func wakened() {
     let news = input.take()
     if news.isTold { isOver = true }
@@ -103,13 +112,13 @@ final class Softphone: LineDelegate {
   private func end() -> Int32 {
     for leg in legs.values.sorted(by: { $0.id < $1.id }) { hangUp(leg) }
     line.shutdown()
-    writer.tell("quit", [("status", hasFailed ? "1" : "0")])
-    return hasFailed ? 1 : 0
+    let status: Int32 = hasFailed || writer.hasRefused ? 1 : 0
+    writer.tell("quit", [("status", "\(status)")])
+    return status
   }
 
   /// Something that was asked cannot be done.
   func refuse(_ what: String, _ why: String) {
-    hasFailed = true
     writer.tell("refused", [("what", what), ("why", why)])
   }
 

@@ -36,28 +36,35 @@ package struct NumberRule: Hashable, Sendable {
     self.pattern = pattern
     self.route = route
   }
-
-  /// How many leading characters decide, or `nil` when the rule does not apply to `number`.
-  func specificity(for number: String) -> Int? {
-    guard pattern.last == "*" else { return number == pattern ? Int.max : nil }
-    let prefix = pattern.dropLast()
-    return number.hasPrefix(prefix) ? prefix.utf8.count : nil
-  }
 }
 
 /// The numbers that the box knows; a whole number beats a prefix, a longer prefix a shorter one.
 package struct NumberPlan: Hashable, Sendable {
   package let rules: [NumberRule]
+  private let whole: [String: Route]
+  private let prefixes: [String: Route]
+  /// The lengths that prefixes have, longest first: a lookup is one probe for each.
+  private let lengths: [Int]
 
-  package init(_ rules: [NumberRule]) { self.rules = rules }
+  /// Of two rules with one pattern the first holds.
+  package init(_ rules: [NumberRule]) {
+    self.rules = rules
+    let isPrefix: (NumberRule) -> Bool = { $0.pattern.last == "*" }
+    whole = Dictionary(
+      rules.filter { !isPrefix($0) }.map { ($0.pattern, $0.route) },
+      uniquingKeysWith: { first, _ in first })
+    prefixes = Dictionary(
+      rules.filter(isPrefix).map { (String($0.pattern.dropLast()), $0.route) },
+      uniquingKeysWith: { first, _ in first })
+    lengths = Set(prefixes.keys.map(\.count)).sorted(by: >)
+  }
 
   /// Where a call to `number` goes, or `nil` when no rule speaks of it.
   package func route(for number: String) -> Route? {
-    var best: (specificity: Int, route: Route)?
-    for rule in rules {
-      guard let specificity = rule.specificity(for: number) else { continue }
-      if specificity > (best?.specificity ?? -1) { best = (specificity, rule.route) }
+    if let route = whole[number] { return route }
+    for length in lengths where length <= number.count {
+      if let route = prefixes[String(number.prefix(length))] { return route }
     }
-    return best?.route
+    return nil
   }
 }

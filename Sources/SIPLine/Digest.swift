@@ -32,23 +32,23 @@ extension Line {
   /// Whether the request proves to know the seat's password; challenges or refuses it when not.
   func authenticate(_ data: Received, as seat: SeatConfiguration) -> Bool {
     guard let header = authorization(of: data), let password = seat.password else {
-      challenge(data, stale: false)
+      challenge(data, as: seat.name, stale: false)
       return false
     }
     let digest = header.pointee.credential.digest
     let algorithm = digest.algorithm.text.uppercased()
     guard ["", "MD5", "SHA-256"].contains(algorithm) else {
-      challenge(data, stale: false)
+      challenge(data, as: seat.name, stale: false)
       return false
     }
     let (nonce, count) = (digest.nonce.text, UInt32(digest.nc.text, radix: 16) ?? 0)
     switch nonces.judge(nonce, count: count, seat: seat.name, at: .now) {
     case .good: break
     case .stale:
-      challenge(data, stale: true)
+      challenge(data, as: seat.name, stale: true)
       return false
     case .forged:
-      challenge(data, stale: false)
+      challenge(data, as: seat.name, stale: false)
       return false
     }
     guard verify(data, Credentials(username: seat.name.text, password: password)) else {
@@ -56,6 +56,7 @@ extension Line {
       return false
     }
     nonces.spend(nonce, count: count, seat: seat.name)
+    nonces.answered(seat.name, withMD5: algorithm != "SHA-256")
     return true
   }
 
@@ -78,8 +79,8 @@ extension Line {
     }
   }
 
-  /// 401 with both algorithms, the stronger one first.
-  func challenge(_ data: Received, stale: Bool) {
+  /// 401 with both algorithms, the stronger one first, or with MD5 alone for old phones.
+  private func challenge(_ data: Received, as seat: SeatName, stale: Bool) {
     var response: UnsafeMutablePointer<pjsip_tx_data>?
     guard pjsip_endpt_create_response(stack.endpoint, data, 401, nil, &response) == 0, let response
     else { return }
@@ -94,7 +95,11 @@ extension Line {
       }
       var qop = "auth".pj(in: pool)
       var nonce = nonces.make(at: .now).pj(in: pool)
-      for algorithm in [PJSIP_AUTH_ALGORITHM_SHA256, PJSIP_AUTH_ALGORITHM_MD5] {
+      var algorithms = [PJSIP_AUTH_ALGORITHM_SHA256, PJSIP_AUTH_ALGORITHM_MD5]
+      if nonces.wantsMD5Alone(seat, isAnswer: authorization(of: data) != nil) {
+        algorithms = [PJSIP_AUTH_ALGORITHM_MD5]
+      }
+      for algorithm in algorithms {
         pjsip_auth_srv_challenge2(
           &server, &qop, &nonce, nil, stale ? 1 : 0, response, algorithm)
       }

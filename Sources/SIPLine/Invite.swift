@@ -181,7 +181,7 @@ extension Line {
     }
     defer { pjsip_dlg_dec_lock(dialog) }
     var options = options
-    // Reliable when the peer can (RFC 3262), save that a late offer would then have to be made early.
+    // Reliable when the peer can (RFC 3262), save that we would have to make a late offer early.
     if !late, data.pointee.msg_info.msg.lists("100rel", in: PJSIP_H_SUPPORTED) {
       options |= PJSIP_INV_REQUIRE_100REL.rawValue
     }

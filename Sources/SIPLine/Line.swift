@@ -7,6 +7,7 @@ internal import Switchboard
 /// One thread makes it, runs it and calls it. Events are handed out between PJSIP's turns, never
 /// from within one of its callbacks, so that the delegate may call anything at any time.
 package final class Line {
+  /// What the line was opened with.
   package let configuration: LineConfiguration
   weak var delegate: (any LineDelegate)?
   let stack: Stack
@@ -65,9 +66,12 @@ package final class Line {
   package func run(for time: Duration) {
     Stack.adoptThread()
     drain()
-    let milliseconds = pending.isEmpty ? max(0, time.milliseconds) : 0
-    var timeout = pj_time_val(sec: Int(milliseconds / 1000), msec: Int(milliseconds % 1000))
+    // Timers that are due leave work behind, which must not wait for the next packet.
+    let timers = pjsip_endpt_get_timer_heap(stack.endpoint)
+    pj_timer_heap_poll(timers, nil)
+    var timeout = pj_time_val(pending.isEmpty ? time : .zero)
     pjsip_endpt_handle_events(stack.endpoint, &timeout)
+    pj_timer_heap_poll(timers, nil)
     drain()
   }
 

@@ -1,14 +1,18 @@
 package import Routing
 
-/// Everything that the SIP line is told at its start; plain values, checked by the site file's reader.
+/// Everything that the SIP line is told at its start; plain values, checked by the site reader.
 package struct LineConfiguration: Sendable {
+  /// Where we listen, at least one.
   package var networks: [NetworkConfiguration]
+  /// Peers that carry many calls.
   package var trunks: [TrunkConfiguration]
+  /// Phones of our desks.
   package var seats: [SeatConfiguration]
   /// Session interval that we ask for (RFC 4028), seconds, at least 90.
   package var sessionExpires: Int = 1800
   /// Max-Forwards of a call that came from no other box (RFC 3261 section 8.1.1.6), 1 to 255.
   package var maxForwards: Int = 70
+  /// User-Agent of our requests; the first line of the process decides.
   package var userAgent: String = "Liandong"
   /// Realm of the challenges to our seats.
   package var realm: String = "liandong"
@@ -44,6 +48,7 @@ package enum SIPTransport: String, Hashable, Sendable, CaseIterable {
 
 /// One address that we listen on.
 package struct ListenerConfiguration: Hashable, Sendable {
+  /// UDP or TCP.
   package var transport: SIPTransport
   /// An IPv4 or IPv6 address as text, without brackets.
   package var address: String
@@ -59,7 +64,9 @@ package struct ListenerConfiguration: Hashable, Sendable {
 
 /// One network of the site: where we listen on it and who may speak to us.
 package struct NetworkConfiguration: Hashable, Sendable {
+  /// What trunks and seats call it.
   package var name: NetworkName
+  /// At least one; peers are spoken to from the first that fits them.
   package var listeners: [ListenerConfiguration]
   /// Address ranges such as `10.0.0.0/8` or `fd00::/8`; what comes from elsewhere is dropped.
   package var allow: [String]
@@ -73,7 +80,9 @@ package struct NetworkConfiguration: Hashable, Sendable {
 
 /// User name and password for digest authentication (RFC 8760).
 package struct Credentials: Hashable, Sendable {
+  /// As the other side knows us.
   package var username: String
+  /// In clear; never printed.
   package var password: String
   /// `nil` answers a challenge of any realm.
   package var realm: String?
@@ -85,6 +94,11 @@ package struct Credentials: Hashable, Sendable {
   }
 }
 
+extension Credentials: CustomStringConvertible {
+  /// Without the password.
+  package var description: String { "credentials of \(username)" }
+}
+
 /// Whose number a trunk shows to those whom we dial over it.
 package enum CallerIDPolicy: Hashable, Sendable {
   case citizen
@@ -94,10 +108,13 @@ package enum CallerIDPolicy: Hashable, Sendable {
 
 /// One trunk of the site.
 package struct TrunkConfiguration: Hashable, Sendable {
+  /// As the number plan calls it.
   package var name: TrunkName
+  /// The network whose sockets it is spoken to from.
   package var network: NetworkName
   /// `sip:host:port[;transport=tcp]`, the host an address literal.
   package var peer: String
+  /// Answers the challenges of the peer, to REGISTER and INVITE.
   package var credentials: Credentials?
   /// Registers with the peer, for this many seconds at a time; `nil` does not.
   package var registerExpires: Int?
@@ -105,6 +122,7 @@ package struct TrunkConfiguration: Hashable, Sendable {
   package var qualify: Duration?
   /// Believes P-Asserted-Identity that comes in and sends it out (RFC 3325).
   package var trustIdentity: Bool = false
+  /// Whose number those whom we dial over it see.
   package var callerID: CallerIDPolicy = .citizen
 
   package init(name: TrunkName, network: NetworkName, peer: String) {
@@ -116,7 +134,9 @@ package struct TrunkConfiguration: Hashable, Sendable {
 
 /// One seat of the site that is a SIP phone.
 package struct SeatConfiguration: Hashable, Sendable {
+  /// As groups call it; also the user name of a phone that registers.
   package var name: SeatName
+  /// The network whose sockets it is spoken to from.
   package var network: NetworkName
   /// A fixed address, `sip:user@host:port`; `nil` for a phone that registers.
   package var contact: String?

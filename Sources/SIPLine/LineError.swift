@@ -8,6 +8,7 @@ package enum LineError: Error, Hashable, CustomStringConvertible {
   case notOurs(String)
   case cannotListen(String, reason: String)
 
+  /// What is wrong and what to do.
   package var description: String {
     switch self {
     case .badRange(let text): "'\(text)' is no address range; write it like 10.1.0.0/16"

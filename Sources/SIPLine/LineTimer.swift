@@ -70,5 +70,6 @@ extension Line {
     return timer
   }
 
+  /// Makes sure that a timer does not fire any more; `nil` is no timer.
   package func cancel(_ timer: LineTimer?) { timer?.stop(stack) }
 }

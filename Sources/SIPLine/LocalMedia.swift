@@ -16,6 +16,7 @@ package enum VoiceCodec: String, Hashable, Sendable, CaseIterable {
 package struct LocalMedia: Hashable, Sendable {
   /// An IPv4 or IPv6 literal of the leg's own network.
   package var address: String
+  /// Where we want its RTP.
   package var port: UInt16
   /// In order of preference; not empty.
   package var codecs: [VoiceCodec]
@@ -35,13 +36,17 @@ package struct LocalMedia: Hashable, Sendable {
 package struct NegotiatedMedia: Hashable, Sendable {
   /// Where the peer wants its RTP; `0.0.0.0` or `::` on old-style hold.
   package var remoteAddress: String
+  /// 1 to 65535.
   package var remotePort: UInt16
+  /// The voice codec of both directions.
   package var codec: VoiceCodec
   /// Payload type that the peer expects.
   package var sendPayloadType: UInt8
   /// Payload type that the peer was told to send.
   package var receivePayloadType: UInt8
+  /// Payload type of digits to the peer (RFC 4733); `nil` when it takes none.
   package var telephoneEventSend: UInt8?
+  /// Payload type of the peer's digits; `nil` when it sends none.
   package var telephoneEventReceive: UInt8?
   /// Milliseconds of voice in a packet to the peer.
   package var ptime: Int

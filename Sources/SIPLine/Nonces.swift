@@ -11,12 +11,33 @@ struct Nonces {
   private let key: [UInt8]
   private let lifetime: Duration = .seconds(300)
   private var used: [SeatName: (made: Int64, count: UInt32)] = [:]
+  /// Seats whose last challenge got no answer yet, and those whose phones answered with MD5.
+  private var unanswered: Set<SeatName> = []
+  private var oldPhones: Set<SeatName> = []
 
   enum Verdict { case good, stale, forged }
 
   init() {
     var random = SystemRandomNumberGenerator()
     key = (0..<20).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+  }
+
+  /// Whether this seat's phone is to be asked for MD5 alone.
+  ///
+  /// RFC 8760 section 2.3 has a phone pass over what it does not know, but libre 1.0 (baresip) and
+  /// SIPp 3.6 give up when SHA-256 is named at all. So a phone that began anew instead of
+  /// answering is asked the old way every second time, and always once it has answered with MD5.
+  mutating func wantsMD5Alone(_ seat: SeatName, isAnswer: Bool) -> Bool {
+    if oldPhones.contains(seat) { return true }
+    if isAnswer || unanswered.insert(seat).inserted { return false }
+    unanswered.remove(seat)
+    return true
+  }
+
+  /// Remembers how the seat's phone proved its password.
+  mutating func answered(_ seat: SeatName, withMD5: Bool) {
+    unanswered.remove(seat)
+    if withMD5 { oldPhones.insert(seat) } else { oldPhones.remove(seat) }
   }
 
   func make(at now: Instant) -> String {

@@ -28,13 +28,20 @@ extension Line {
   private func retry(_ id: LegID) {
     guard let leg = legs[id], leg.stage == .answered else { return }
     leg.retryTimer = nil
-    if leg.offering || leg.session.pointee.options & PJSIP_INV_SUPPORT_UPDATE.rawValue == 0 {
-      return reinvite(leg)
-    }
+    if leg.offering || !allows(leg, "UPDATE") { return reinvite(leg) }
     var request: UnsafeMutablePointer<pjsip_tx_data>?
     guard pjsip_inv_update(leg.session, nil, nil, &request) == 0, let request else {
       return retryLater(leg)
     }
     pjsip_inv_send_msg(leg.session, request)
+  }
+
+  /// Whether the peer's Allow header names that method (RFC 3311 section 4).
+  private func allows(_ leg: Leg, _ method: String) -> Bool {
+    stack.withPool { pool in
+      var token = method.pj(in: pool)
+      return pjsip_dlg_remote_has_cap(leg.dialog, Int32(PJSIP_H_ALLOW.rawValue), nil, &token)
+        == PJSIP_DIALOG_CAP_SUPPORTED
+    }
   }
 }

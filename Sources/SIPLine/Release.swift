@@ -16,9 +16,16 @@ extension Line {
     }
   }
 
+  /// Our 200 still waits for the PRACK of our 180: the INVITE can only be refused.
+  private func isUnsent(_ leg: Leg) -> Bool {
+    leg.session.pointee.role == PJSIP_ROLE_UAS
+      && leg.session.pointee.state.rawValue < PJSIP_INV_STATE_CONNECTING.rawValue
+  }
+
   /// Ends a dialog of which nobody wants to hear any more.
   func endQuietly(_ leg: Leg, status: Int32, reason: String?) {
     forget(leg)
+    let status = isUnsent(leg) && status < 300 ? 480 : status
     stack.withPool { pool in
       var text = reason?.pj(in: pool) ?? pj_str_t()
       var message: UnsafeMutablePointer<pjsip_tx_data>?

@@ -13,11 +13,14 @@ package struct LineStatus: Hashable, Sendable {
   package var legs: Int
   /// Dialogs in PJSIP, of all lines of the process, also those that are dying.
   package var dialogs: Int
+  /// Transactions in PJSIP, also those that only wait for repetitions.
   package var transactions: Int
+  /// Refused requests since the start, by reason.
   package var refused: [RefusedRequest: Int]
 }
 
 extension Line {
+  /// How the line is now.
   package var status: LineStatus {
     LineStatus(
       registeredSeats: Set(bindings.keys),
@@ -27,6 +30,11 @@ extension Line {
         uniquingKeysWith: { first, _ in first }),
       legs: legs.count, dialogs: Int(pjsip_ua_get_dlg_set_count()),
       transactions: Int(pjsip_tsx_layer_get_tsx_count()), refused: counters)
+  }
+
+  /// Where a seat's phone is rung now; `nil` while it is not registered.
+  package func contact(of seat: SeatName) -> String? {
+    (peers.seatURIs[seat] ?? bindings[seat]?.contact)?.text
   }
 
   /// Whether a seat can be rung: a fixed address always, a phone while it is registered.

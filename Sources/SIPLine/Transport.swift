@@ -80,7 +80,13 @@ final class Listener {
     settings.reuse_addr = 1
     try bind(&settings.bind_addr, configuration, address, stack)
     var opened: UnsafeMutablePointer<pjsip_tpfactory>?
-    try check("open") { pjsip_tcp_transport_start3(stack.endpoint, &settings, &opened) }
+    // A request that follows a response at once must not wait for the peer's delayed ACK.
+    var yes: Int32 = 1
+    try withUnsafeMutablePointer(to: &yes) { yes in
+      liandong_add_socket_option(
+        &settings.sockopt_params, Int32(IPPROTO_TCP), TCP_NODELAY, yes)
+      try check("open") { pjsip_tcp_transport_start3(stack.endpoint, &settings, &opened) }
+    }
     return (opened!, UInt16(opened!.pointee.addr_name.port))
   }
 

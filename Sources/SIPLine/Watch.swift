@@ -75,6 +75,7 @@ extension Line {
     watches[descriptor] = try Watch(descriptor, line: self, handler)
   }
 
+  /// Stops watching and closes the descriptor.
   package func unwatch(_ descriptor: Int32) {
     watches.removeValue(forKey: descriptor)?.stop()
   }

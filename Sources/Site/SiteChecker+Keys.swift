@@ -8,14 +8,17 @@ extension SiteChecker {
     let to = destination(reader.read(KeyKeys.to))
     let leave = reader.read(KeyKeys.leave)
     let level = reader.read(KeyKeys.level)
+    let reason = reader.read(KeyKeys.reason)
     guard let action else { return nil }
     checkName(reader, action)
     checkDestination(reader, action)
     checkLeave(reader, action, leave)
-    checkLevel(reader, action)
+    checkMark(reader, KeyKeys.level, of: .level, action)
+    checkMark(reader, KeyKeys.reason, of: .reason, action)
     return Key(
       name: reader.name, digits: digits?.value ?? "", action: action, destination: to,
-      leave: leave?.value ?? (action == .threeWay ? .never : .onAnswer), level: level?.value)
+      leave: leave?.value ?? (action == .threeWay ? .never : .onAnswer), level: level?.value,
+      reason: reason?.value)
   }
 
   /// The console takes bare actions too: a key must not be called like another action.
@@ -50,13 +53,18 @@ extension SiteChecker {
     )
   }
 
-  private func checkLevel(_ reader: SectionReader, _ action: KeyAction) {
-    if action == .level, !reader.has(KeyKeys.level) {
-      reader.miss(KeyKeys.level, because: " though its action is \"level\"")
-    } else if action != .level, reader.has(KeyKeys.level) {
+  /// What only one action carries stands with it, and nowhere else.
+  private func checkMark<Value>(
+    _ reader: SectionReader, _ key: SchemaKey<Value>, of owner: KeyAction, _ action: KeyAction
+  ) {
+    let name = key.row.key
+    if action == owner, !reader.has(key) {
+      reader.miss(key, because: " though its action is \"\(owner.rawValue)\"")
+    } else if action != owner, reader.has(key) {
       findings.error(
-        reader.place(of: KeyKeys.level),
-        "level stands with action \"\(action.rawValue)\"; expected action = level, or no level")
+        reader.place(of: key),
+        "\(name) stands with action \"\(action.rawValue)\"; expected action = \(owner.rawValue), "
+          + "or no \(name)")
     }
   }
 

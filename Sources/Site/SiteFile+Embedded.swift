@@ -153,6 +153,11 @@ extension SiteFile {
     action    = level
     level     = 4
 
+    [key reason-1]
+    digits    = "#*1"
+    action    = reason
+    reason    = 1
+
     """
 
   /// The embedded default site, checked.

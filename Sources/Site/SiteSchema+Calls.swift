@@ -56,5 +56,9 @@ enum KeyKeys {
     .key, "level", ValueKind<Level>.level.located, .words("the action is another"),
     "The level that the action level sets: 1 ordinary, 2 larger, 3 major, 4 extraordinary.")
 
-  static let rows = [digits.row, action.row, to.row, leave.row, level.row]
+  static let reason = SchemaKey(
+    .key, "reason", ValueKind<String>.name.located, .words("the action is another"),
+    "The code that the action reason notes in the call's record.")
+
+  static let rows = [digits.row, action.row, to.row, leave.row, level.row, reason.row]
 }

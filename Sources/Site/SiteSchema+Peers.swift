@@ -38,7 +38,7 @@ enum TrunkKeys {
     .trunk, "expires", .duration(.seconds(10) ... .seconds(86400)), .value("1h"),
     "How long a registration is asked for.")
   static let qualify = SchemaKey(
-    .trunk, "qualify", .durationOrOff(.seconds(1) ... .seconds(3600)), .value("30s"),
+    .trunk, "qualify", .durationOrOff(.seconds(1) ... .seconds(3600)), .value("off"),
     "How often the peer is asked by OPTIONS whether it lives.")
   static let identity = SchemaKey(
     .trunk, "identity", ValueKind<IdentityPolicy>.choice, .value("trust"),

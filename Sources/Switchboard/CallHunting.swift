@@ -5,6 +5,7 @@ extension Call {
   mutating func hunt(on desk: inout Desk) {
     let destination = Destination.number(arrival.dialled)
     var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
+    noteRoute(hunt)
     let isRinging = ringNext(&hunt, on: &desk)
     state = .arriving(hunt)
     if isRinging {
@@ -143,6 +144,7 @@ extension Call {
     _ steps: [RingStep], for fallback: Destination, on desk: inout Desk
   ) {
     var hunt = Hunt(destination: fallback, steps: steps)
+    noteRoute(hunt)
     let isRinging = ringNext(&hunt, on: &desk)
     state = .recalling(hunt)
     if !isRinging { wait(for: fallback, on: &desk) }

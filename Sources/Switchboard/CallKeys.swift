@@ -99,6 +99,9 @@ extension Call {
     case .markHarassment:
       record.harassment = true
       return .accepted
+    case .reason:
+      record.reason = press.key.reason
+      return .accepted
     case .level:
       guard let level = press.key.level else { return .refused(.unknownKey) }
       record.level = level.rawValue

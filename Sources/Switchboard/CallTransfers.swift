@@ -20,6 +20,7 @@ extension Call {
     var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
     hunt.ringsEngagedSeats = isEmergency
     guard !hunt.steps.isEmpty else { return .failure(Refused(.noSuchDestination)) }
+    noteRoute(hunt)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(
       TransferRecord(
@@ -109,6 +110,9 @@ extension Call {
     for awaited in awaitedVoices where awaited.serial == serial {
       record.transfers[awaited.transferIndex].t5 = since(desk.now)
     }
+    awaitedVoices.removeAll {
+      $0.serial == serial && record.transfers[$0.transferIndex].t6 != nil
+    }
   }
 
   /// T6.
@@ -116,6 +120,8 @@ extension Call {
     for awaited in awaitedVoices where awaited.leg == listener && awaited.serial != nil {
       record.transfers[awaited.transferIndex].t6 = since(desk.now)
     }
-    awaitedVoices.removeAll { $0.leg == listener && $0.serial != nil }
+    awaitedVoices.removeAll {
+      $0.leg == listener && $0.serial != nil && record.transfers[$0.transferIndex].t5 != nil
+    }
   }
 }

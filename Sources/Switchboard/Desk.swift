@@ -27,10 +27,24 @@ struct Desk: Sendable {
     hasNewSeat = false
   }
 
-  /// Ends a turn: what is to be done.
+  /// Ends a turn: what is to be done, in order.
+  ///
+  /// Who hears whom comes before everything that takes time and that nobody hears, such as a BYE; but
+  /// not before an INVITE, for which a citizen waits.
   mutating func takeEffects() -> [Effect] {
     defer { effects = [] }
-    return effects
+    var ordered: [Effect] = []
+    var spot = 0
+    for effect in effects {
+      if effect.isHearing {
+        ordered.insert(effect, at: spot)
+        spot += 1
+      } else {
+        ordered.append(effect)
+        if case .dial = effect { spot = ordered.count }
+      }
+    }
+    return ordered
   }
 
   mutating func emit(_ effect: Effect) { effects.append(effect) }

@@ -31,6 +31,18 @@ package enum Effect: Hashable, Sendable {
   case record(CallRecord)
 }
 
+extension Effect {
+  /// Whether it changes who hears whom, prepares the change or watches for it.
+  var isHearing: Bool {
+    switch self {
+    case .hear, .watchFirstVoice, .move: true
+    case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .notify,
+      .probe, .reply, .record:
+      false
+    }
+  }
+}
+
 /// What a rung phone is told of the call.
 package struct CallerIdentity: Hashable, Sendable {
   package let call: CallID

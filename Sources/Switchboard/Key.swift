@@ -10,10 +10,12 @@ package struct Key: Hashable, Sendable {
   package let destination: Destination?
   package let leave: LeavePolicy
   package let level: Level?
+  /// The code that the action `reason` notes.
+  package let reason: String?
 
   package init(
     name: String, digits: String = "", action: KeyAction, destination: Destination? = nil,
-    leave: LeavePolicy = .onAnswer, level: Level? = nil
+    leave: LeavePolicy = .onAnswer, level: Level? = nil, reason: String? = nil
   ) {
     self.name = name
     self.digits = digits
@@ -21,6 +23,7 @@ package struct Key: Hashable, Sendable {
     self.destination = destination
     self.leave = leave
     self.level = level
+    self.reason = reason
   }
 }
 

@@ -13,13 +13,14 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case emergency
   case level
   case markHarassment = "mark-harassment"
+  case reason
   case release
 
   /// Whether a key of this action must say whom it rings.
   package var needsDestination: Bool {
     switch self {
     case .transfer, .threeWay, .consult: true
-    case .accept, .decline, .return, .cancel, .hold, .emergency, .level, .markHarassment,
+    case .accept, .decline, .return, .cancel, .hold, .emergency, .level, .markHarassment, .reason,
       .release:
       false
     }

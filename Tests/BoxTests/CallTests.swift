@@ -14,7 +14,7 @@ import Testing
       let record = try await stage.box.record()
       #expect(record.ending == "caller-hung-up")
       #expect(record.caller == "13800000001")
-      #expect(record.first_receiver == "1001" && record.final_receiver == "1001")
+      #expect(record.firstReceiver == "1001" && record.finalReceiver == "1001")
       #expect(
         citizen.received.map(\.kind) == ["100 INVITE", "180 INVITE", "200 INVITE", "200 BYE"])
     }
@@ -66,8 +66,23 @@ import Testing
       try await citizen.succeeds()
       try await second.succeeds()
       let record = try await stage.box.record()
-      #expect(record.first_receiver == "1002")
+      #expect(record.firstReceiver == "1002")
       #expect(record.endings(of: "1001") == ["busy"])
+    }
+  }
+
+  /// All ring; the first who answers has the call, the others are cancelled.
+  @Test func allRing() async throws {
+    var plan = SitePlan()
+    (plan.desk12345, plan.ring) = (["1001", "1002"], "all")
+    try await Stage.play(plan) { stage in
+      let other = try await stage.seat("1002", playing: "ringing")
+      let (citizen, seat) = try await stage.conversation()
+      try await other.succeeds()
+      try await stage.end(citizen)
+      try await seat.succeeds()
+      let record = try await stage.box.record()
+      #expect(record.firstReceiver == "1001")
     }
   }
 
@@ -114,7 +129,7 @@ import Testing
       try await seat.succeeds()
       let record = try await stage.box.record()
       #expect(record.ending == "abandoned")
-      #expect(record.first_receiver == nil)
+      #expect(record.firstReceiver == nil)
     }
   }
 

@@ -20,7 +20,7 @@ import Testing
       let record = try await stage.box.record()
       #expect(record.transfers.map(\.outcome) == [failure])
       #expect(record.endings(of: "2001") == [failure])
-      #expect(record.final_receiver == "1001")
+      #expect(record.finalReceiver == "1001")
     }
   }
 
@@ -88,7 +88,7 @@ import Testing
       #expect(record.states.map(\.state).contains("recalling"))
       #expect(record.prompts.map(\.prompt).contains("returning"))
       #expect(record.endings(of: "2001") == ["on-hook"])
-      #expect(record.final_receiver == "1001")
+      #expect(record.finalReceiver == "1001")
     }
   }
 
@@ -119,7 +119,7 @@ import Testing
       let record = try await stage.box.record()
       #expect(record.endings(of: "2001") == ["lost"])
       #expect(record.prompts.map(\.prompt).starts(with: ["line-trouble", "returning"]))
-      #expect(record.final_receiver == "1001")
+      #expect(record.finalReceiver == "1001")
     }
   }
 
@@ -187,7 +187,7 @@ import Testing
       try await stage.end(citizen)
       try await colleague.succeeds()
       let record = try await stage.box.record()
-      #expect(record.first_receiver == "1001")
+      #expect(record.firstReceiver == "1001")
     }
   }
 

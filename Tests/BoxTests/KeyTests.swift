@@ -24,14 +24,14 @@ import Testing
         citizen.received.map(\.kind) == ["100 INVITE", "180 INVITE", "200 INVITE", "200 BYE"])
       let record = try await stage.box.record()
       #expect(record.ending == "caller-hung-up")
-      #expect(record.first_receiver == "1001" && record.final_receiver == "2001")
+      #expect(record.firstReceiver == "1001" && record.finalReceiver == "2001")
       #expect(record.keys.map(\.source) == [source])
       #expect(record.endings(of: "1001") == ["handed-over"])
       let measured = try #require(record.transfers.first)
       #expect(measured.outcome == "connected" && measured.target == "2001")
       let times = [
-        measured.t0_us, measured.t1_us, measured.t2_us, measured.t3_us, measured.t4_us,
-        measured.t5_us,
+        measured.t0Us, measured.t1Us, measured.t2Us, measured.t3Us, measured.t4Us,
+        measured.t5Us,
       ].compactMap(\.self)
       #expect(times.count == 6 && times == times.sorted())
     }

@@ -19,15 +19,15 @@ struct SimulateTests {
     # A citizen is answered.
     citizen calls 12345
       > dial 1001
+      > citizen hears ringback
       > timer ring 20s
       > 180 citizen
-      > citizen hears ringback
       > state arriving
     1001 answers
-      > 200 citizen
-      > stop timer ring
       > citizen hears 1001
       > 1001 hears citizen
+      > 200 citizen
+      > stop timer ring
       > state talking
 
     """
@@ -49,7 +49,7 @@ struct SimulateTests {
     #expect(result.output == right)
     #expect(
       result.errors == """
-        \(path):9: error: expected '486 citizen', got '200 citizen'
+        \(path):11: error: expected '486 citizen', got '200 citizen'
         1 flow, 2 events, 1 not as expected
 
         """)

@@ -94,8 +94,8 @@ import Testing
     #expect(holes <= 4, "after a second of jitter the buffer is deep enough")
   }
 
-  /// A new call in a used slot, or a voice that was relayed for a while, begins with silence and not
-  /// with the last milliseconds of what was before.
+  /// A new call in a used slot, or a voice that was relayed for a while, begins with silence and
+  /// not with the last milliseconds of what was before.
   @Test(arguments: [true, false]) func nothingIsLeftOfWhatWasBefore(newStream: Bool) throws {
     let bench = try Bench()
     for number in 0..<10 { bench.put(number) }

@@ -28,6 +28,8 @@ final class Peer {
   var packetTime = 20
   /// What it sends instead of a tone: called with the number of the packet.
   var script: ((Int) -> [UInt8])?
+  /// The key that it holds down: its event, for how many more packets, and since when.
+  private var key: (event: UInt8, left: Int, since: UInt32)?
   /// Packets with these numbers are not sent.
   var drops: (Int) -> Bool = { _ in false }
   private(set) var packets: [Packet] = []
@@ -53,6 +55,15 @@ final class Peer {
   /// Sends one packet of sound, as every packet time.
   func speak() {
     let count = packetTime * 8
+    if let key {
+      let held = timestamp &- key.since &+ UInt32(count)
+      for _ in 0..<(key.left == 1 ? 3 : 1) {
+        press(key.event, duration: UInt16(held), end: key.left == 1, at: key.since)
+      }
+      timestamp &+= UInt32(count)
+      self.key = key.left > 1 ? (key.event, key.left - 1, key.since) : nil
+      return
+    }
     let payload: [UInt8]
     if let script {
       payload = script(sent)
@@ -71,6 +82,9 @@ final class Peer {
     timestamp &+= UInt32(count)
     sent += 1
   }
+
+  /// Holds a key down for `count` packet times, instead of speaking.
+  func hold(_ event: UInt8, packets count: Int) { key = (event, count, timestamp) }
 
   /// Sends one packet of an RFC 4733 event; `begins` packets share a timestamp.
   func press(_ event: UInt8, type: UInt8 = 101, duration: UInt16, end: Bool, at: UInt32) {

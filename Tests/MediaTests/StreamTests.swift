@@ -42,6 +42,28 @@ import Testing
     expectContinuous(citizen.packets)
   }
 
+  /// While a seat holds a key down its packets hold no sound: the listener gets the box's, without
+  /// a gap that timestamps would show.
+  @Test func whileAKeyIsHeldTheListenerGetsComfortNoise() throws {
+    let studio = try Studio()
+    let citizen = try studio.join("citizen", tone: 700)
+    let seat = try studio.join("seat", tone: 1_100)
+    studio.hear("citizen: seat", "seat: citizen")
+    for key in 1...4 {
+      #expect(studio.hearing(10, "citizen"))
+      seat.hold(3, packets: 10)
+      #expect(studio.wait { digits(studio).count == key })
+      #expect(studio.hearing(15, "citizen"))
+    }
+    #expect(digits(studio) == "3333")
+    #expect(citizen.packets.allSatisfy { $0.payloadType == 8 })
+    expectContinuous(citizen.packets)
+    let pauses = zip(citizen.packets, citizen.packets.dropFirst()).filter {
+      $1.timestamp &- $0.timestamp != 160
+    }
+    #expect(pauses.count <= studio.latePackets + studio.plane.statistics().ticksMissed)
+  }
+
   @Test func theCitizensDigitsTravelOnUnderTheListenersPayloadType() throws {
     let studio = try Studio()
     let citizen = try studio.join("citizen", tone: 700) { $0.forwardDigits = true }
@@ -149,6 +171,20 @@ import Testing
     #expect(studio.notices == [.mediaLost(id), .mediaBack(id)], "and nothing about the mute one")
   }
 
+  @Test func mediaThatIsNoLongerExpectedIsNotLost() throws {
+    let studio = try Studio { $0.mediaLossMilliseconds = 300 }
+    let citizen = try studio.join("citizen", tone: 700)
+    let id = studio.id("citizen")
+    #expect(studio.wait { citizen.sent > 10 })
+    citizen.talking = false
+    #expect(studio.wait(for: { $0 == .mediaLost(id) }) != nil)
+    // The phone puts the call on hold: from now on its silence is agreed.
+    var held = StreamParameters(remoteAddress: "127.0.0.1", remotePort: citizen.port)
+    held.receiving = false
+    try studio.plane.update(id, held)
+    #expect(studio.wait(for: { $0 == .mediaBack(id) }) != nil)
+  }
+
   @Test func codecAndAddressMayChangeDuringTheCall() throws {
     let studio = try Studio()
     let citizen = try studio.join("citizen", tone: 700)
@@ -200,6 +236,7 @@ import Testing
     let police = try studio.join("police", tone: 1_500)
     studio.hear("citizen: seat police", "seat: citizen police", "police: citizen seat")
     #expect(studio.hearing(10))
+    let dead = studio.id("police")
     #expect(try close(studio, "police").packetsReceived > 5)
     seat.forget()
     police.forget()
@@ -207,7 +244,6 @@ import Testing
     #expect(seat.hears(1_500, last: 20) < 100)
     #expect(seat.hears(700, last: 20) > 4_000)
     #expect(police.packets.isEmpty)
-    let dead = studio.id("police")
     studio.plane.close(dead)
     studio.plane.play(.confirm, to: dead, token: 1)
     #expect(throws: MediaError.noSuchStream(dead)) {
@@ -237,10 +273,6 @@ import Testing
 
   /// Closes a stream and returns what it carried.
   func close(_ studio: Studio, _ name: String) throws -> StreamStatistics {
-    let id = studio.id(name)
-    studio.plane.close(id)
-    let notice = studio.wait(for: { if case .closed(id, _) = $0 { true } else { false } })
-    guard case .closed(_, let statistics) = try #require(notice) else { fatalError() }
-    return statistics
+    try #require(studio.leave(name))
   }
 }

@@ -62,6 +62,21 @@ final class Studio {
     return peer
   }
 
+  /// Closes a peer's stream and waits until its ports are free.
+  @discardableResult
+  func leave(_ name: String) -> StreamStatistics? {
+    let id = id(name)
+    plane.close(id)
+    let closed = wait(for: { if case .closed(id, _) = $0 { true } else { false } })
+    if let index = peers.firstIndex(where: { $0.name == name }) {
+      peers.remove(at: index)
+      due.remove(at: index)
+    }
+    streams[name] = nil
+    guard case .closed(_, let statistics) = closed else { return nil }
+    return statistics
+  }
+
   func id(_ name: String) -> StreamID { streams[name]! }
 
   /// "a: b c" means that a hears b and c.

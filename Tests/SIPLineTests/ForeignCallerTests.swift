@@ -65,6 +65,36 @@ extension SIPTests {
       #expect(box.media(of: leg)?.codec == .pcmu)
     }
 
+    @Test(arguments: [true, false])
+    func answerThatIsNeverAcknowledgedLeavesNothing(released: Bool) throws {
+      _ = peer.invite(callID: "unacknowledged")
+      try #require(pump(box) { box.incoming != nil })
+      let leg = try #require(box.incoming).leg
+      box.line.answer(leg)
+      #expect(try #require(peer.next(box) { $0.status == 200 }).sequence == 1)
+      if released {
+        box.line.release(leg, .callEnded)
+      } else {
+        try #require(pump(box) { box.has { $0 == .hungUp(leg, .lost) } })
+      }
+      try #require(pump(box) { box.line.status.dialogs == 0 })
+    }
+
+    @Test(arguments: [true, false])
+    func ringingThatIsNeverAcknowledgedLeavesNothing(released: Bool) throws {
+      _ = peer.invite(callID: "no-prack", headers: [("Supported", "100rel")])
+      #expect(try peer.response("INVITE", box).status == 180)
+      let leg = try #require(box.incoming).leg
+      box.line.answer(leg)
+      if released {
+        box.line.release(leg, .callEnded)
+        #expect(peer.next(box) { $0.status >= 200 }?.status == 480)
+      } else {
+        try #require(pump(box) { box.has { $0 == .hungUp(leg, .lost) } })
+      }
+      try #require(pump(box) { box.line.status.dialogs == 0 })
+    }
+
     @Test func noCodecInCommon() throws {
       _ = peer.invite(callID: "g729", body: SIPText.offer(formats: "18"))
       #expect(try peer.response("INVITE", box).status == 488)

@@ -85,7 +85,7 @@ struct ContractTests {
     #expect(trunk.credentials == nil)
     #expect(!trunk.registers)
     #expect(trunk.expires == .seconds(3600))
-    #expect(trunk.qualify == .seconds(30))
+    #expect(trunk.qualify == nil, "nobody is asked unless the site says so")
     #expect(trunk.identity == .trust)
     #expect(trunk.callerID == .citizen)
     #expect(!trunk.nat)

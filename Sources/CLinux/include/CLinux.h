@@ -1,6 +1,6 @@
 #pragma once
-// Linux calls that Swift's Glibc module does not export. Without _GNU_SOURCE: with it, types that both
-// modules see (fd_set) would have two definitions.
+// Linux calls that Swift's Glibc module does not export. Without _GNU_SOURCE: with it, types that
+// both modules see (fd_set) would have two definitions.
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -8,8 +8,8 @@
 #include <time.h>
 
 // One datagram without waiting, with its sender (room for a sockaddr_in6) and, where the socket has
-// SO_TIMESTAMPNS, the wall-clock time at which the kernel received it. Here because the CMSG_ macros
-// cannot be called from Swift. Returns what recvmsg returns.
+// SO_TIMESTAMPNS, the wall-clock time at which the kernel received it. Here because the CMSG_
+// macros cannot be called from Swift. Returns what recvmsg returns.
 static inline ssize_t linux_receive(
     int fd, void *bytes, size_t size, void *sender, struct timespec *arrived) {
   char control[CMSG_SPACE(sizeof(struct timespec))];
@@ -31,8 +31,8 @@ static inline ssize_t linux_receive(
   return length;
 }
 
-// MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT of <sys/mman.h>: lock pages when they are first touched, so
-// that tables for thousands of streams cost memory only as streams are opened.
+// MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT of <sys/mman.h>: lock pages when they are first touched,
+// so that tables for thousands of streams cost memory only as streams are opened.
 static const int linux_lock_touched_pages = 1 | 2 | 4;
 
 // The calling thread's name as `ps -T` shows it: at most 15 characters.

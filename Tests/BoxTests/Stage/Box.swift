@@ -62,13 +62,17 @@ final class Box: Sendable {
     }
   }
 
+  func status() throws -> BoxStatus { try control.request("status", as: BoxStatus.self) }
+
   /// Waits until no call and no leg is left.
   func isIdle() async throws {
     try await eventually("the box is idle\n\(tail)") {
-      let status = try control.request("status", as: BoxStatus.self)
+      let status = try self.status()
       return status.calls == 0 && status.legs == 0 ? status : nil
     }
   }
+
+  func seats() throws -> [SeatStatus] { try control.request("seats", as: [SeatStatus].self) }
 
   private struct Outcome: Decodable { let outcome: String }
 
@@ -90,6 +94,13 @@ final class Box: Sendable {
     #expect(status == 0)
     return try TextFile.lines(cdr.output).map { try RecordedCall($0) }
       .filter { $0.state == "closed" }
+  }
+
+  /// Waits until the journal holds what the call has come to, so that a crash cannot lose it.
+  func keepsOpenRecord() async throws {
+    try await eventually("the journal is written") {
+      try control.request("status", as: BoxStatus.self).pendingRecords == 0 ? true : nil
+    }
   }
 
   /// The record of the only call, once it is closed.

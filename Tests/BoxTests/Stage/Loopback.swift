@@ -12,8 +12,9 @@ final class Loopback: Sendable {
   init() throws {
     for _ in 0..<100 {
       let prefix = "127.\(Int.random(in: 16...250)).\(Int.random(in: 1...250))"
-      let claim = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-      if SocketName(prefix + ".1", Self.claimPort).bind(claim) {
+      let name = SocketName(prefix + ".1", Self.claimPort)
+      let claim = name.socket()
+      if name.bind(claim) {
         self.prefix = prefix
         self.claim = claim
         return

@@ -4,9 +4,9 @@ import Foundation
 struct RecordedCall: Decodable, Sendable {
   struct Leg: Decodable, Sendable {
     let party: String
-    let sip_call_id: String?
-    let answered_ms: Int?
-    let ended_ms: Int?
+    let sipCallId: String?
+    let answeredMs: Int?
+    let endedMs: Int?
     let ending: String?
   }
 
@@ -27,13 +27,13 @@ struct RecordedCall: Decodable, Sendable {
     let key: String
     let outcome: String?
     let target: String?
-    let t0_us: Int64
-    let t1_us: Int64
-    let t2_us: Int64?
-    let t3_us: Int64?
-    let t4_us: Int64?
-    let t5_us: Int64?
-    let t6_us: Int64?
+    let t0Us: Int64
+    let t1Us: Int64
+    let t2Us: Int64?
+    let t3Us: Int64?
+    let t4Us: Int64?
+    let t5Us: Int64?
+    let t6Us: Int64?
   }
 
   let id: String
@@ -41,8 +41,8 @@ struct RecordedCall: Decodable, Sendable {
   let caller: String
   let dialled: String
   let ending: String?
-  let first_receiver: String?
-  let final_receiver: String?
+  let firstReceiver: String?
+  let finalReceiver: String?
   let legs: [Leg]
   let keys: [Key]
   let states: [State]
@@ -50,7 +50,9 @@ struct RecordedCall: Decodable, Sendable {
   let transfers: [Transfer]
 
   init(_ line: String) throws {
-    self = try JSONDecoder().decode(RecordedCall.self, from: Data(line.utf8))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    self = try decoder.decode(RecordedCall.self, from: Data(line.utf8))
   }
 
   /// How each leg of that party ended.

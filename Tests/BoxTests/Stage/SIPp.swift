@@ -36,7 +36,7 @@ struct SIPp: Sendable {
     self.tcp = tcp
     trace = directory.appending(path: "\(name).trace").path
     var arguments = ["-sf", try Self.filled(scenario, keys, name, in: directory)]
-    arguments += ["-i", address, "-p", "\(port)", "-m", "\(calls)", "-nostdin"]
+    arguments += ["-i", address, "-mi", address, "-p", "\(port)", "-m", "\(calls)", "-nostdin"]
     arguments += [
       "-s", number, "-t", tcp ? "t1" : "u1", "-mp", "\(UInt16.random(in: 30000...60000))",
     ]
@@ -105,9 +105,10 @@ struct SIPp: Sendable {
       \r
 
       """
-    let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+    let name = SocketName(address, port)
+    let descriptor = name.socket()
     defer { close(descriptor) }
-    #expect(SocketName(address, port).send(Array(text.utf8), from: descriptor))
+    #expect(name.send(Array(text.utf8), from: descriptor))
   }
 
   /// Waits for its end, which must be that of a scenario in which all was as expected.

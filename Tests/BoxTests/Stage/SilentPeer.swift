@@ -5,8 +5,9 @@ final class SilentPeer: Sendable {
   private let descriptor: Int32
 
   init(at address: String, port: UInt16 = 5060) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard SocketName(address, port).bind(descriptor) else {
+    let name = SocketName(address, port)
+    descriptor = name.socket()
+    guard name.bind(descriptor) else {
       close(descriptor)
       throw NeverHappened("a silent peer bound at \(address):\(port)")
     }

@@ -11,6 +11,8 @@ struct SitePlan: Sendable {
   var mediaGrace = "10s"
   /// Seats that register, and their passwords; the others have a fixed contact.
   var passwords: [String: String] = [:]
+  /// Seats with a fixed contact that speak SIP over TCP.
+  var tcpSeats: [String] = []
   /// Further lines of a section: `["trunk carrier": "identity = distrust"]`.
   var more: [String: String] = [:]
   /// Further sections.
@@ -99,6 +101,7 @@ struct SitePlan: Sendable {
     let access =
       passwords[name].map { "password  = \($0)" }
       ?? "contact   = sip:\(name)@\(net.seat(name)):5060"
+      + (tcpSeats.contains(name) ? ";transport=tcp" : "")
     return """
       [seat \(name)]
       platform  = \(name.hasPrefix("1") ? "12345" : "110")

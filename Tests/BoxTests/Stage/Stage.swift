@@ -11,26 +11,47 @@ struct Stage: Sendable {
   static func play(
     _ plan: SitePlan = SitePlan(), _ act: @Sendable (Stage) async throws -> Void
   ) async throws {
+    let net = try Loopback()
+    try await play(text: plan.text(net), on: net, act)
+  }
+
+  /// The same with the text of a site file.
+  static func play(
+    text: String, data: String = "data", on net: Loopback? = nil,
+    _ act: @Sendable (Stage) async throws -> Void
+  ) async throws {
     await Places.boxes.take()
-    let directory = FileManager.default.temporaryDirectory
-      .appending(path: "liandong-box-\(UUID().uuidString.prefix(8))")
     do {
-      let net = try Loopback()
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-      let site = directory.appending(path: "site.conf")
-      try plan.text(net).write(to: site, atomically: true, encoding: .utf8)
-      let stage = Stage(net: net, directory: directory, box: try await Box(site: site.path))
-      try await act(stage)
-      try await stage.box.isIdle()
-      try await stage.box.stop()
-      #expect(!stage.box.log.contains { $0.contains(" error ") })
-      try FileManager.default.removeItem(at: directory)
+      try await perform(text, data, try net ?? Loopback(), act)
     } catch {
-      Issue.record("what the programs said is kept in \(directory.path)")
       await Places.boxes.give()
       throw error
     }
     await Places.boxes.give()
+  }
+
+  private static func perform(
+    _ text: String, _ data: String, _ net: Loopback, _ act: (Stage) async throws -> Void
+  ) async throws {
+    let directory = FileManager.default.temporaryDirectory
+      .appending(path: "liandong-box-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    do {
+      let site = directory.appending(path: "site.conf")
+      try text.write(to: site, atomically: true, encoding: .utf8)
+      let box = try await Box(site: site.path, data: data)
+      let stage = Stage(net: net, directory: directory, box: box)
+      try await act(stage)
+      if box.child.isRunning {
+        try await box.isIdle()
+        try await box.stop()
+      }
+      #expect(!box.log.contains { $0.contains(" error ") })
+    } catch {
+      Issue.record("what the programs said is kept in \(directory.path)")
+      throw error
+    }
+    try FileManager.default.removeItem(at: directory)
   }
 
   /// A seat's phone that answers every call until `calls` are over.
@@ -71,11 +92,12 @@ struct Stage: Sendable {
 
   /// A citizen behind the carrier who calls at once.
   func citizen(
-    dials number: String = "12345", playing scenario: String = "citizen", tcp: Bool = false,
-    keys: [String: String] = [:], options: [String] = []
+    dials number: String = "12345", playing scenario: String = "citizen",
+    as label: String = "citizen", tcp: Bool = false, keys: [String: String] = [:],
+    options: [String] = []
   ) async throws -> SIPp {
     try await SIPp(
-      "citizen", scenario, at: net.carrier, calling: "\(net.gov):5060", dialling: number,
+      label, scenario, at: net.carrier, calling: "\(net.gov):5060", dialling: number,
       tcp: tcp, keys: keys, options: options, in: directory)
   }
 }

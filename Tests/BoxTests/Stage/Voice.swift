@@ -13,12 +13,14 @@ final class Voice: Sendable {
     var to: SocketName?
     var sequence: UInt16 = 1
     var timestamp: UInt32 = 0
+    var heard = 0
     var isOver = false
   }
 
   init(at address: String, port: UInt16 = 6000) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard SocketName(address, port).bind(descriptor) else {
+    let name = SocketName(address, port)
+    descriptor = name.socket()
+    guard name.bind(descriptor) else {
       close(descriptor)
       throw NeverHappened("audio bound at \(address):\(port)")
     }
@@ -40,6 +42,17 @@ final class Voice: Sendable {
 
   func aim(at audio: (address: String, port: UInt16)) {
     state.withLock { $0.to = SocketName(audio.address, audio.port) }
+  }
+
+  /// How many packets have arrived so far.
+  var heard: Int {
+    state.withLock { state in
+      var bytes = [UInt8](repeating: 0, count: 2048)
+      while recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT)) > 0 {
+        state.heard += 1
+      }
+      return state.heard
+    }
   }
 
   func stop() { state.withLock { $0.isOver = true } }

@@ -1,21 +1,22 @@
 internal import CPJSIP
 internal import Glibc
+internal import Switchboard
 
 /// Looks at every SIP message that reaches the process, before PJSIP acts on it.
 ///
 /// The line tells what a message came to; the witness knows the moment, the status as it stood in
 /// the message, and whom a dialog's requests came from.
-final class Witness {
+package final class Witness {
   /// What was seen of one dialog.
-  struct Sighting {
+  package struct Sighting {
     /// When its first INVITE came.
-    var invited: Int64?
+    package var invited: Int64?
     /// X-Liandong-Call of that INVITE.
-    var call: String?
+    package var call: String?
     /// `host:port` where that INVITE came from.
-    var source: String?
+    package var source: String?
     /// The last status of 300 or more to our INVITE.
-    var status: Int?
+    package var status: Int?
   }
 
   /// Control thread only, as PJSIP is.
@@ -23,15 +24,14 @@ final class Witness {
 
   private var sightings: [String: Sighting] = [:]
   /// Told of each request within a dialog but ACK: Call-ID, method, moment.
-  var onRequest: (String, String, Int64) -> Void = { _, _, _ in }
+  package var onRequest: (String, String, Int64) -> Void = { _, _, _ in }
 
   /// Begins to look; PJSIP must be up.
-  init() {
+  package init() {
     Self.shared = self
     let module = UnsafeMutablePointer<pjsip_module>.allocate(capacity: 1)
     module.initialize(to: pjsip_module())
-    let name = strdup("phone-witness")!
-    module.pointee.name = pj_str_t(ptr: name, slen: 13)
+    module.pointee.name = "witness".pjForever()
     module.pointee.id = -1
     // Behind the transport layer, which parses, and before the transaction layer.
     module.pointee.priority = Int32(PJSIP_MOD_PRIORITY_TRANSPORT_LAYER.rawValue) + 1
@@ -46,25 +46,25 @@ final class Witness {
     pjsip_endpt_register_module(pjsip_ua_get_endpt(pjsip_ua_instance()), module)
   }
 
-  func sighting(of callID: String) -> Sighting { sightings[callID] ?? Sighting() }
+  package func sighting(of callID: String) -> Sighting { sightings[callID] ?? Sighting() }
 
-  func forget(_ callID: String) { sightings[callID] = nil }
+  package func forget(_ callID: String) { sightings[callID] = nil }
 
   private func request(_ data: UnsafeMutablePointer<pjsip_rx_data>) {
-    let now = PhoneClock.now()
+    let now = Instant.now.microseconds
     guard let message = data.pointee.msg_info.msg, let id = data.pointee.msg_info.cid else {
       return
     }
-    let callID = Self.text(id.pointee.id)
+    let callID = id.pointee.id.text
     let method = message.pointee.line.req.method
     if let to = data.pointee.msg_info.to, to.pointee.tag.slen > 0 {
-      if method.id != PJSIP_ACK_METHOD { onRequest(callID, Self.text(method.name), now) }
+      if method.id != PJSIP_ACK_METHOD { onRequest(callID, method.name.text, now) }
     } else if method.id == PJSIP_INVITE_METHOD, sightings.count < 256,
       sightings[callID]?.invited == nil
     {
       sightings[callID] = Sighting(
-        invited: now, call: Self.header("X-Liandong-Call", of: message),
-        source: Self.source(of: data), status: nil)
+        invited: now, call: message.header("X-Liandong-Call"),
+        source: source(of: data)?.description, status: nil)
     }
   }
 
@@ -74,36 +74,7 @@ final class Witness {
       sequence.pointee.method.id == PJSIP_INVITE_METHOD,
       message.pointee.line.status.code >= 300
     else { return }
-    sightings[Self.text(id.pointee.id), default: Sighting()].status =
+    sightings[id.pointee.id.text, default: Sighting()].status =
       Int(message.pointee.line.status.code)
-  }
-
-  private static func source(of data: UnsafeMutablePointer<pjsip_rx_data>) -> String {
-    let name = data.pointee.pkt_info.src_name
-    let host = withUnsafeBytes(of: name) { bytes in
-      String(decoding: Array(bytes).prefix { $0 != 0 }, as: UTF8.self)
-    }
-    let port = data.pointee.pkt_info.src_port
-    return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-  }
-
-  private static func header(
-    _ name: String, of message: UnsafeMutablePointer<pjsip_msg>
-  ) -> String? {
-    var name = name
-    return name.withUTF8 { bytes in
-      var text = pj_str_t(
-        ptr: UnsafeMutableRawPointer(mutating: bytes.baseAddress!)
-          .assumingMemoryBound(to: CChar.self), slen: bytes.count)
-      guard let found = pjsip_msg_find_hdr_by_name(message, &text, nil) else { return nil }
-      let header = found.assumingMemoryBound(to: pjsip_generic_string_hdr.self)
-      return Self.text(header.pointee.hvalue)
-    }
-  }
-
-  private static func text(_ string: pj_str_t) -> String {
-    guard let bytes = string.ptr, string.slen > 0 else { return "" }
-    return String(
-      decoding: UnsafeRawBufferPointer(start: bytes, count: string.slen), as: UTF8.self)
   }
 }

@@ -1,1 +1,0 @@
-// RoutingTests: see docs/architecture.md.

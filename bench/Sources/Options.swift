@@ -1,0 +1,35 @@
+internal import Foundation
+
+/// The command line.
+struct Options {
+  var isShort = false
+  var output: String?
+  private(set) var parts = Set(Part.allCases)
+  let box = ".build/release/liandong"
+
+  init(_ arguments: [String]) throws {
+    var rest = arguments[...]
+    var named: Set<Part> = []
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--ci": isShort = true
+      case "--output": output = rest.popFirst()
+      default:
+        guard let part = Part(rawValue: argument) else {
+          throw BenchError(
+            "'\(argument)' is no part; there are "
+              + Part.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        named.insert(part)
+      }
+    }
+    if !named.isEmpty { parts = named }
+  }
+
+  var isWhole: Bool { parts.count == Part.allCases.count }
+
+  /// The contract's site; the program runs in the project's directory.
+  func contract() throws -> String {
+    try String(contentsOfFile: "Tests/SiteTests/Sites/two-desks.conf", encoding: .utf8)
+  }
+}

@@ -1,0 +1,68 @@
+/// What can be measured by itself, in the order of a whole run. The calls of `first-calls` have 35 s
+/// to be forgotten until `calls`, and those until `leaks`: other parts run meanwhile.
+enum Part: String, CaseIterable {
+  case firstCalls = "first-calls"
+  case transfer
+  case calls
+  case failures
+  case conversations
+  case voice
+  case leaks
+  case ring
+  case mixer
+  case switchboard
+  case site
+}
+
+/// One run of the bench.
+struct Session {
+  let options: Options
+  let results: Results
+  private var routed: RoutedCalls?
+  private var isWarm = false
+
+  init(options: Options, results: Results) {
+    self.options = options
+    self.results = results
+  }
+
+  mutating func run(_ part: Part) throws {
+    let isShort = options.isShort
+    switch part {
+    case .firstCalls: try warmUp()
+    case .calls:
+      try warmUp()
+      try routed?.measure()
+    case .leaks:
+      try warmUp()
+      try routed?.finish()
+      routed?.stop()
+    case .transfer:
+      try withDesks { try Transfers(desks: $0, results: results).run(rounds: isShort ? 30 : 200) }
+    case .failures:
+      try withDesks { try Failures(desks: $0, results: results).run(rounds: isShort ? 1 : 3) }
+    case .conversations:
+      try withDesks {
+        try Conversations(desks: $0, results: results).run(
+          calls: isShort ? 10 : 20, length: isShort ? 500 : 1_000)
+      }
+    case .voice: try Capacity.run(options, results)
+    case .ring: try RingBench.run(options, results)
+    case .mixer: try MixerBench.run(options, results)
+    case .switchboard: try SwitchboardBench.run(options, results)
+    case .site: try SiteBench.run(options, results)
+    }
+  }
+
+  private mutating func warmUp() throws {
+    guard !isWarm else { return }
+    isWarm = true
+    routed = try RoutedCalls(options, results)
+  }
+
+  private func withDesks(_ body: (Desks) throws -> Void) throws {
+    let desks = try Desks(options.box, contract: options.contract())
+    defer { desks.box.stop() }
+    try body(desks)
+  }
+}

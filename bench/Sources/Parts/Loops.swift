@@ -1,0 +1,16 @@
+/// What cachegrind counts: `liandong-bench loop NAME COUNT` does one thing so many times.
+enum Loops {
+  static func run(_ name: String, _ count: Int) throws {
+    switch name {
+    case "ring": precondition(RingBench.pairs(count) >= 0)
+    case "mixer":
+      let room = MixerBench.Room(parties: 30)
+      for _ in 0..<count { room.tick() }
+      precondition(room.wrong == 0)
+    case "switchboard":
+      var bench = SwitchboardBench(seats: 2)
+      for _ in 0..<count { bench.call() }
+    default: throw BenchError("'\(name)' is no loop")
+    }
+  }
+}

@@ -1,0 +1,120 @@
+internal import Foundation
+
+/// Calls set up and torn down with SIPp on both sides, in three looks at one box: the first calls fill
+/// pools and tables, the second ones are measured, and at the end nothing of them may be left.
+///
+/// SIP's timers keep dialogs for 32 s after the last BYE; other parts run in between.
+final class RoutedCalls {
+  private static let base = "127.0.44."
+  private static let timers: Int64 = 35_000_000_000
+  private let options: Options
+  private let results: Results
+  private let sipp: String
+  private let box: Box
+  private let callee = Process()
+  private var quietSince: Int64 = 0
+  private var before = (memory: 0, files: 0)
+  private var count = 0
+
+  /// Nil when the machine has no SIPp.
+  init?(_ options: Options, _ results: Results) throws {
+    guard let sipp = Shell.find("sipp") else {
+      results.skip("routed calls", "sip-tester is not installed")
+      return nil
+    }
+    self.options = options
+    self.results = results
+    self.sipp = sipp
+    box = try Box(options.box, site: Load.site(seats: 0, base: Self.base))
+    callee.executableURL = URL(fileURLWithPath: sipp)
+    callee.arguments = [
+      "-sn", "uas", "-i", Self.base + "1", "-p", "5072", "-nostdin", "-mp", "6100",
+    ]
+    callee.standardOutput = FileHandle.nullDevice
+    callee.standardError = FileHandle.nullDevice
+    callee.currentDirectoryURL = URL(fileURLWithPath: box.directory)
+    try callee.run()
+    usleep(300_000)
+    _ = try call(rate: options.isShort ? 150 : 200, calls: options.isShort ? 1_000 : 4_000)
+  }
+
+  deinit { stop() }
+
+  func stop() {
+    if callee.isRunning {
+      callee.terminate()
+      callee.waitUntilExit()
+    }
+    box.stop()
+  }
+
+  /// What a call costs.
+  func measure() throws {
+    waitForTimers()
+    before = (box.residentKiB, box.openFiles)
+    let calls = options.isShort ? 1_000 : 10_000
+    let (cpu, start) = (box.cpuSeconds, Time.mono())
+    let done = try call(rate: options.isShort ? 150 : 200, calls: calls)
+    let seconds = Double(Time.mono() - start) / 1e9
+    let spent = (box.cpuSeconds - cpu) / Double(calls)
+    count = calls
+    results.add("capacity.routed-calls", "calls", value: Double(calls))
+    results.add("capacity.routed-calls-failed", "calls", value: Double(calls - done))
+    results.add("capacity.routed-calls-per-second", "1/s", value: Double(calls) / seconds)
+    results.add("capacity.cpu-per-call", "ms", value: spent * 1_000)
+    results.add("capacity.calls-per-core-second", "1/s", value: 1 / max(spent, 1e-6))
+    if !options.isShort { try climb() }
+  }
+
+  /// Ever more calls a second, 6 s each, until one of them fails.
+  private func climb() throws {
+    var best = 0.0
+    for rate in [300, 500, 700, 900, 1_100] {
+      let (calls, start) = (rate * 6, Time.mono())
+      count += calls
+      guard try call(rate: rate, calls: calls) == calls else { break }
+      best = Double(calls) / (Double(Time.mono() - start) / 1e9)
+    }
+    results.add("capacity.best-rate-without-failure", "1/s", value: best)
+  }
+
+  /// What is left of them.
+  func finish() throws {
+    waitForTimers()
+    results.add("leak.calls", "calls", value: Double(count))
+    results.add("leak.files", "", value: Double(box.openFiles - before.files))
+    results.add(
+      "leak.memory-per-call", "KiB",
+      value: Double(box.residentKiB - before.memory) / Double(max(1, count)))
+    results.add("leak.resident", "KiB", value: Double(box.residentKiB))
+    let status = try Shell.run(options.box, ["status", "--json", "--site", box.site]).output
+    let fields = try? JSONSerialization.jsonObject(with: Data(status.utf8)) as? [String: Any]
+    results.add("leak.calls-left", "", value: (fields?["calls"] as? NSNumber)?.doubleValue ?? -1)
+    results.add("leak.legs-left", "", value: (fields?["legs"] as? NSNumber)?.doubleValue ?? -1)
+  }
+
+  private func waitForTimers() {
+    let rest = quietSince + Self.timers - Time.mono()
+    if rest > 0 { usleep(UInt32(rest / 1_000)) }
+  }
+
+  /// - Returns: how many calls went well.
+  private func call(rate: Int, calls: Int) throws -> Int {
+    defer { quietSince = Time.mono() }
+    let statistics = box.directory + "/caller-\(rate)-\(calls).csv"
+    try? FileManager.default.removeItem(atPath: statistics)
+    _ = try Shell.run(
+      "/usr/bin/env",
+      [
+        "-C", box.directory, sipp, "-sn", "uac", Self.base + "2:5060", "-i", Self.base + "1",
+        "-p", "5070", "-s", "70001", "-r", "\(rate)", "-m", "\(calls)", "-d", "0", "-l", "4000",
+        "-nostdin", "-mp", "6000", "-timeout", "90s", "-trace_stat", "-stf", statistics, "-fd", "1",
+      ], limit: 100)
+    let lines = try String(contentsOfFile: statistics, encoding: .utf8).split(separator: "\n")
+    guard let names = lines.first?.split(separator: ";", omittingEmptySubsequences: false),
+      let last = lines.last?.split(separator: ";", omittingEmptySubsequences: false),
+      let column = names.firstIndex(of: "SuccessfulCall(C)"), column < last.count
+    else { throw BenchError("SIPp's statistics cannot be read") }
+    return Int(last[column]) ?? 0
+  }
+}

@@ -1,0 +1,105 @@
+internal import Foundation
+internal import Records
+internal import Routing
+internal import Site
+internal import Switchboard
+
+/// Number plan, site file and records at sizes that a province would have.
+enum SiteBench {
+  static func run(_ options: Options, _ results: Results) throws {
+    routing(results)
+    try check(options, results)
+    journal(options, results)
+  }
+
+  private static func plan(_ count: Int) -> NumberPlan {
+    NumberPlan(
+      (0..<count).map { NumberRule(pattern: "\(40_000_000 + $0)", route: .group("g")) }
+        + [
+          NumberRule(pattern: "400*", route: .group("p")),
+          NumberRule(pattern: "4*", route: .group("q")),
+        ])
+  }
+
+  private static func lookup(_ plan: NumberPlan, _ count: Int) -> Double {
+    var found = 0
+    let start = Time.mono()
+    for i in 0..<count where plan.route(for: "\(40_000_000 + i * 37 % 12_000)") != nil {
+      found += 1
+    }
+    precondition(found > 0)
+    return Double(Time.mono() - start) / Double(count) / 1_000
+  }
+
+  private static func routing(_ results: Results) {
+    let (small, large) = (plan(100), plan(10_000))
+    let one = Rounds.median((0..<7).map { _ in lookup(small, 2_000) })
+    let many = Rounds.median((0..<7).map { _ in lookup(large, 200) })
+    results.add("routing.lookup-100-numbers", "us", value: one)
+    results.add("routing.lookup-10000-numbers", "us", value: many)
+    results.add("routing.growth-100x-numbers", "x", value: many / one)
+  }
+
+  /// A site of so many seats, each with a number, in groups of ten.
+  static func text(seats: Int) -> String {
+    var text = """
+      [site]
+      name = bench
+      data-dir = ./data
+      [network gov]
+      sip = udp:127.0.0.2:5060
+      rtp = 127.0.0.2:20000-49999
+      allow = 127.0.0.0/8
+      [trunk carrier]
+      network = gov
+      peer = sip:127.0.0.1:5070\n
+      """
+    for i in 0..<seats {
+      text += "[seat s\(i)]\nplatform = p\(i % 7)\nnetwork = gov\n"
+      text += "contact = sip:s\(i)@127.0.0.1:5071\n[number \(400_000 + i)]\nseat = s\(i)\n"
+      if i % 10 == 9 {
+        let members = (i - 9...i).map { "s\($0)" }.joined(separator: ", ")
+        text += "[group g\(i)]\nseats = \(members)\n"
+      }
+    }
+    return text + "[group 110]\nseats = s0\n"
+  }
+
+  private static func check(_ options: Options, _ results: Results) throws {
+    func time(_ seats: Int) throws -> Double {
+      let text = text(seats: seats)
+      let start = Time.mono()
+      let (configuration, diagnostics) = SiteFile.check(text: text, file: "/bench/site.conf")
+      guard configuration != nil else {
+        throw BenchError("the big site is wrong: \(diagnostics.first.map { "\($0)" } ?? "")")
+      }
+      return Double(Time.mono() - start) / 1e6
+    }
+    let small = Rounds.median(try (0..<5).map { _ in try time(100) })
+    let large = Rounds.median(try (0..<3).map { _ in try time(1_000) })
+    results.add("site.check-100-seats", "ms", value: small)
+    results.add("site.check-1000-seats", "ms", value: large)
+    results.add("site.growth-10x-seats", "x", value: large / small)
+  }
+
+  private static func journal(_ options: Options, _ results: Results) {
+    let count = options.isShort ? 2_000 : 10_000
+    let directory = ".build/bench/journal-\(getpid())"
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let journal = Journal(
+      directory: RecordDirectory(directory), zone: TimeZone(identifier: "Asia/Shanghai") ?? .gmt)
+    let records = SwitchboardBench.records(count)
+    let start = Time.mono()
+    for (i, record) in records.enumerated() {
+      journal.keep(record)
+      // Batches, as calls end: not one heap that the disk sees as a single write.
+      if i % 50 == 49 { usleep(100) }
+    }
+    journal.stop()
+    let seconds = Double(Time.mono() - start) / 1e9
+    let text = (try? String(contentsOfFile: directory + "/cdr.jsonl", encoding: .utf8)) ?? ""
+    let kept = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    results.add("journal.records-per-second", "1/s", value: Double(kept) / seconds)
+    results.add("journal.records-lost", "", value: Double(count - kept))
+  }
+}

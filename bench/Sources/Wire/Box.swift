@@ -1,0 +1,85 @@
+internal import Foundation
+
+/// `liandong serve` as a child, with a site of its own in a directory of its own.
+final class Box {
+  let directory: String
+  let site: String
+  private let binary: String
+  private let process = Process()
+  private let errors: String
+
+  /// Starts the box and waits until it says that it is ready.
+  ///
+  /// - Throws: `BenchError` with the box's own words when it does not start within 10 s.
+  init(_ binary: String, site text: String) throws {
+    self.binary = binary
+    directory = NSTemporaryDirectory() + "/liandong-bench-\(UUID().uuidString.prefix(8))"
+    site = directory + "/site.conf"
+    errors = directory + "/log"
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    try text.write(toFile: site, atomically: false, encoding: .utf8)
+    _ = FileManager.default.createFile(atPath: errors, contents: nil)
+    process.executableURL = URL(fileURLWithPath: binary)
+    process.arguments = ["serve", "--site", site]
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    for _ in 0..<1000 {
+      if log.contains("event=ready") { return }
+      guard process.isRunning else { break }
+      usleep(10_000)
+    }
+    let words = log
+    stop()
+    throw BenchError("the box did not start: \(words.suffix(500))")
+  }
+
+  deinit { stop() }
+
+  var pid: Int32 { process.processIdentifier }
+  var isRunning: Bool { process.isRunning }
+  var log: String { (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "" }
+  var controlSocket: String { directory + "/data/control.sock" }
+
+  /// Ends the box and removes its files.
+  func stop() {
+    if process.isRunning {
+      process.terminate()
+      for _ in 0..<500 where process.isRunning { usleep(10_000) }
+      if process.isRunning { kill(pid, SIGKILL) }
+      process.waitUntilExit()
+    }
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  /// The closed calls' records, as `liandong cdr --json` prints them.
+  func records() throws -> [[String: Any]] {
+    let text = try Shell.run(binary, ["cdr", "--json", "--site", site]).output
+    return text.split(separator: "\n").compactMap {
+      try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }
+  }
+
+  // MARK: What it costs, from /proc
+
+  /// User and system time of all threads so far, in seconds; to the nanosecond, where `/proc`'s stat
+  /// only counts whole ticks that a thread happened to be caught in.
+  var cpuSeconds: Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Resident memory in KiB.
+  var residentKiB: Int {
+    let text = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+    return Int(line.filter(\.isNumber)) ?? 0
+  }
+
+  var openFiles: Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count) ?? 0
+  }
+}

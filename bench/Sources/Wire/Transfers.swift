@@ -1,0 +1,76 @@
+internal import Foundation
+
+/// All of the transfer's figures: each key source, from outside and beside the box's own record.
+struct Transfers {
+  let desks: Desks
+  let results: Results
+
+  func run(rounds: Int) throws {
+    var all: [(KeyKind, [TransferBench.Round])] = []
+    for kind in KeyKind.allCases {
+      let measured = try TransferBench(desks: desks, kind: kind).run(rounds)
+      all.append((kind, measured))
+      report(kind, measured)
+    }
+    try compare(all)
+  }
+
+  private func report(_ kind: KeyKind, _ rounds: [TransferBench.Round]) {
+    let name = "transfer.\(kind.rawValue)"
+    func sum(_ field: (TransferBench.Round) -> Int) -> Double {
+      Double(rounds.reduce(0) { $0 + field($1) })
+    }
+    results.add("\(name).key-to-invite", "ms", rounds.map(\.keyToInvite))
+    results.add("\(name).answer-to-citizen", "ms", rounds.map(\.answerToCitizen))
+    results.add("\(name).answer-to-target", "ms", rounds.map(\.answerToTarget))
+    results.add("\(name).citizen-gap", "ms", rounds.map(\.citizenGap))
+    results.add("\(name).citizen-lost", "packets", value: sum(\.lostFrames))
+    let count = Double(max(1, rounds.count))
+    results.add("\(name).citizen-lost-each", "packets", value: sum(\.lostFrames) / count)
+    results.add("\(name).target-lost-each", "packets", value: sum(\.lostTargetFrames) / count)
+    results.add("\(name).citizen-cut", "packets", value: sum(\.cutFrames))
+    results.add("\(name).target-lost", "packets", value: sum(\.lostTargetFrames))
+    results.add("\(name).stream-breaks", "", value: sum(\.citizenBreaks))
+    results.add("\(name).messages-to-citizen", "", value: sum(\.messagesToCitizen))
+    results.add("\(name).dropped", "calls", value: sum { $0.dropped ? 1 : 0 })
+  }
+
+  /// The records' T0…T6 beside what was seen from outside, call by call.
+  private func compare(_ all: [(KeyKind, [TransferBench.Round])]) throws {
+    var transfers: [String: [String: Any]] = [:]
+    for _ in 0..<50 {
+      for record in try desks.box.records() {
+        let legs = record["legs"] as? [[String: Any]] ?? []
+        let found = (record["transfers"] as? [[String: Any]])?.first
+        if let id = legs.first?["sip_call_id"] as? String, let found { transfers[id] = found }
+      }
+      if transfers.count >= all.reduce(0, { $0 + $1.1.count }) { break }
+      usleep(100_000)
+    }
+    var missing = 0
+    for (kind, rounds) in all {
+      var (keys, answers, shares): ([Double], [Double], [Double]) = ([], [], [])
+      for round in rounds {
+        guard let record = transfers[round.callID] else {
+          missing += 1
+          continue
+        }
+        func moment(_ name: String) -> Double? { (record[name] as? NSNumber)?.doubleValue }
+        guard let t0 = moment("t0_us"), let t2 = moment("t2_us"), let t4 = moment("t4_us"),
+          let t6 = moment("t6_us")
+        else {
+          missing += 1
+          continue
+        }
+        keys.append(round.keyToInvite - (t2 - t0) / 1000)
+        answers.append(round.answerToCitizen - (t6 - t4) / 1000)
+        shares.append((t2 - t0 + t6 - t4) / 1000)
+      }
+      let name = "transfer.\(kind.rawValue)"
+      results.add("\(name).own-share", "ms", shares)
+      results.add("\(name).key-outside-less-record", "ms", keys)
+      results.add("\(name).answer-outside-less-record", "ms", answers)
+    }
+    results.add("transfer.records-missing", "", value: Double(missing))
+  }
+}

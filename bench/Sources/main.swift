@@ -1,0 +1,3 @@
+internal import Foundation
+
+exit(Bench.main(Array(CommandLine.arguments.dropFirst())))
