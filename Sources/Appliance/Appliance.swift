@@ -79,6 +79,9 @@ package final class Appliance {
           "torn-bytes": "\(recovery.tornBytes)", "damaged-lines": "\(recovery.damagedLines)",
         ])
     }
+    if let problem = journal.recovery?.unsigned {
+      log.error("records-unsigned", ["problem": problem])
+    }
     for warning in site.warnings { log.warning("site-file", ["says": "\(warning)"]) }
     if !media.statistics().realTime {
       log.warning(

@@ -12,9 +12,9 @@ enum CDRCommand {
       "Times are 2026-11-21, 2026-11-21T08:30 or 2026-11-21T08:30:15, in the site's zone unless Z "
         + "or an offset such as +08:00 stands behind. --from takes in the first moment of what it "
         + "names and --to the last. What is asked for must hold all at once.",
-      "Citizens' numbers are hidden (138****1234). Members of the group liandong-supervisor or "
-        + "liandong-auditor, and root, see them with --reason. Every look-up is a line of the "
-        + "ledger: see liandong ledger.",
+      "Citizens' numbers are hidden (138****1234), except from members of the group "
+        + "liandong-supervisor or liandong-auditor, and root. Every look-up is a line of the "
+        + "ledger, with its --reason: see liandong ledger.",
       "verify walks along the chain of all records and reports every byte that was changed, "
         + "removed or moved. prune removes records of calls that ended before --before; the "
         + "chain begins behind them from then on.",

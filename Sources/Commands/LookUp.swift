@@ -20,9 +20,9 @@ struct LookUp {
     let who = invocation.surroundings.onlooker
     let why = invocation.arguments.value(.reason)
     if let why, why.allSatisfy(\.isWhitespace) {
-      throw .usage("--reason is empty; expected why the numbers have to be seen")
+      throw .usage("--reason is empty; expected why the records are looked at")
     }
-    isMasked = why == nil || who.role < .supervisor
+    isMasked = who.role < .supervisor
     if why != nil, isMasked {
       invocation.surroundings.talk(
         "numbers stay hidden: \(who.name) is in neither liandong-supervisor nor liandong-auditor")
@@ -57,5 +57,5 @@ struct LookUp {
 
 extension Option {
   static let reason = Option(
-    "--reason", "TEXT", "why citizens' numbers have to be seen; goes into the ledger")
+    "--reason", "TEXT", "why the records are looked at; goes into the ledger")
 }

@@ -20,14 +20,15 @@ extension Call {
     handover = Handover(from: party, group: group, at: desk.now)
   }
 
-  /// Whom a search will ring, step by step: `number 12345: 1001, 1002 | 1003`.
+  /// Whom a search will ring, step by step: `group 12345: 1001, 1002 | 1003`.
   mutating func noteRoute(_ hunt: Hunt) {
     let steps = hunt.steps.map { step in
       step.targets.map(\.description).joined(separator: ", ")
     }
     record.route =
       (record.route ?? []) + [
-        "\(hunt.destination): " + (steps.isEmpty ? "nobody" : steps.joined(separator: " | "))
+        (hunt.steps.first?.group.map { "group \($0): " } ?? "\(hunt.destination): ")
+          + (steps.isEmpty ? "nobody" : steps.joined(separator: " | "))
       ]
   }
 

@@ -51,7 +51,7 @@ struct CDRTests {
     #expect(table.errors.isEmpty)
     try #require(table.lines.count == 4)
     #expect(table.lines[0].hasPrefix("START "))
-    #expect(table.lines[1].hasPrefix("2026-11-21 21:37:00  0000000000000001  139****0001  12345"))
+    #expect(table.lines[1].hasPrefix("2026-11-21 21:37:00  0000000000000001  13900000001  12345"))
     let json = terminal.run("cdr", "--json", "--reason", "a test", "--site", site)
     #expect(json.output == (try terminal.read("data/cdr.jsonl")))
   }
