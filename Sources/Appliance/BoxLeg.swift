@@ -92,6 +92,7 @@ extension Appliance {
   func closeMedia(of leg: LegID) {
     guard let boxLeg = legs.removeValue(forKey: leg) else { return }
     legOfStream[boxLeg.stream] = nil
+    for token in watchedVoices.filter({ $0.value == leg }).keys { watchedVoices[token] = nil }
     if let call = boxLeg.call {
       closing.begin(leg, of: call)
       legOfClosing[boxLeg.stream] = leg

@@ -115,7 +115,8 @@ extension Appliance {
     case .keyAccepted: return .confirm
     case .keyRefused(let reason): return prompt("refused-\(reason.rawValue)", else: .refusal)
     case .targetFailed(let failure):
-      return prompt("target-\(failure)", else: prompt("target-failed", else: .refusal))
+      let tone: Overlay = failure == .busy ? .busy : .congestion
+      return prompt("target-\(failure)", else: prompt("target-failed", else: tone))
     case .responsible(let party):
       return prompt(party == leg.party ? "responsible-you" : "responsible-other", else: .confirm)
     // The new voice says the rest.

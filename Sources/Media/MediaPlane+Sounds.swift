@@ -12,6 +12,8 @@ extension MediaPlane {
     switch overlay {
     case .confirm: firstAcknowledgement
     case .refusal: firstAcknowledgement + 1
+    case .busy: index(Sound.Loop.busy)
+    case .congestion: index(Sound.Loop.congestion)
     case .prompt(let prompt): firstPrompt + prompt.index
     }
   }

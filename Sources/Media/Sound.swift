@@ -34,5 +34,8 @@ package enum Overlay: Sendable, Equatable {
   case confirm
   /// A key was refused.
   case refusal
+  /// The country's busy tone, and its tone for what cannot be reached: one period.
+  case busy
+  case congestion
   case prompt(PromptID)
 }
