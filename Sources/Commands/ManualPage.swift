@@ -1,4 +1,5 @@
 internal import Console
+internal import Site
 
 /// The manual page liandong(1), drawn from the table of subcommands, in roff's man macros.
 enum ManualPage {
@@ -71,23 +72,5 @@ enum ManualPage {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
-  /// Text that roff prints as it stands.
-  private static func text(_ plain: String) -> String {
-    var escaped = ""
-    for character in plain {
-      switch character {
-      case "\\": escaped += "\\e"
-      case "-": escaped += "\\-"
-      case "'": escaped += "\\(aq"
-      case "\"": escaped += "\\(dq"
-      case "`": escaped += "\\(ga"
-      case "~": escaped += "\\(ti"
-      case "^": escaped += "\\(ha"
-      case "…": escaped += "..."
-      default: escaped.append(character)
-      }
-    }
-    // A dot at the start of a line would be a command.
-    return escaped.hasPrefix(".") ? "\\&" + escaped : escaped
-  }
+  private static func text(_ plain: String) -> String { Roff.text(plain) }
 }

@@ -78,23 +78,7 @@ extension SiteSchema {
     ]
   }
 
-  /// Text that roff prints as it stands.
-  private static func text(_ plain: String) -> String {
-    var escaped = ""
-    for character in plain {
-      switch character {
-      case "\\": escaped += "\\e"
-      case "-": escaped += "\\-"
-      case "'": escaped += "\\(aq"
-      case "\"": escaped += "\\(dq"
-      case "~": escaped += "\\(ti"
-      case "^": escaped += "\\(ha"
-      default: escaped.append(character)
-      }
-    }
-    // A dot at the start of a line would be a command.
-    return escaped.hasPrefix(".") ? "\\&" + escaped : escaped
-  }
+  private static func text(_ plain: String) -> String { Roff.text(plain) }
 }
 
 extension String {

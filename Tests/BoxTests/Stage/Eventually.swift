@@ -18,6 +18,7 @@ func eventually<T>(
   while true {
     if let found = try await look() { return found }
     guard clock.now < end else { throw NeverHappened(what()) }
+    // Only the pace of looking: what is looked for decides, and the limit fails the test.
     try await Task.sleep(for: .milliseconds(5))
   }
 }

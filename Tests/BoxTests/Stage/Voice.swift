@@ -35,6 +35,7 @@ final class Voice: Sendable {
     Task.detached { [self] in
       while !state.withLock(\.isOver) {
         send(payloadType: 8, marker: false, Array(repeating: 0x55, count: 160), lasts: 160)
+        // The packet clock of a phone that speaks; no test waits for it.
         try? await Task.sleep(for: .milliseconds(20))
       }
     }
