@@ -4,6 +4,8 @@ internal import Foundation
 struct Options {
   var isShort = false
   var output: String?
+  /// Transfers for each key source; nil for as many as the length of the run allows.
+  private(set) var rounds: Int?
   private(set) var parts = Set(Part.allCases)
   let box = ".build/release/liandong"
 
@@ -14,6 +16,11 @@ struct Options {
       switch argument {
       case "--ci": isShort = true
       case "--output": output = rest.popFirst()
+      case "--rounds":
+        guard let count = rest.popFirst().flatMap(Int.init), (1...10_000).contains(count) else {
+          throw BenchError("--rounds needs a number from 1 to 10000")
+        }
+        rounds = count
       default:
         guard let part = Part(rawValue: argument) else {
           throw BenchError(

@@ -6,14 +6,18 @@ final class Desks {
   let citizen: Phone
   let first: Phone
   let target: Phone
+  /// The first three parts of all addresses.
+  let base: String
 
   /// - Parameter lane: 1 to 250; runs on different lanes do not meet.
   init(_ binary: String, contract: String, lane: Int = 41) throws {
-    let base = "127.0.\(lane)."
+    base = "127.0.\(lane)."
+    let base = base
     let text =
       contract.replacing("127.0.0.1:", with: base + "1:").replacing("127.0.0.2:", with: base + "2:")
       .replacing("127.0.0.3:", with: base + "3:")
       .replacing("./two-desks.data", with: "./data")
+      + "\n" + LoadCalls.trunks(base: base, port: Background.port)
     func phone(_ name: String, _ speaker: Int, _ port: UInt16, _ box: String) throws -> Phone {
       Phone(
         name, speaker: speaker, sip: try UDPSocket(base + "1", port: port),
