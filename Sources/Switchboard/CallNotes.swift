@@ -5,6 +5,10 @@ extension Call {
   /// Microseconds since the call began.
   func since(_ instant: Instant) -> Int64 { instant.microseconds - start.microseconds }
 
+  /// What the site's clocks show now, as they went at arrival: setting the machine's clock while a
+  /// call is up changes nothing for it.
+  func localTime(on desk: Desk) -> CivilTime { arrival.localTime.advanced(by: desk.now - start) }
+
   /// Who has the call now; the first of them is first receiver for ever (首接负责制).
   mutating func noteReceiver(_ leg: LegID, on desk: Desk) {
     guard let party = self.leg(leg)?.party else { return }
@@ -69,7 +73,7 @@ extension Call {
       guard let intro = row.sound?.intro, matrix[row.listener]?.sound != row.sound else { continue }
       record.prompts.append(
         PromptRecord(
-          at: since(desk.now), prompt: intro.rawValue,
+          at: since(desk.now), prompt: intro.name,
           to: leg(row.listener)?.party.description ?? ""))
     }
   }
