@@ -12,6 +12,7 @@ enum Part: String, CaseIterable {
   case mixer
   case switchboard
   case site
+  case journal
 }
 
 /// One run of the bench.
@@ -51,6 +52,7 @@ struct Session {
     case .mixer: try MixerBench.run(options, results)
     case .switchboard: try SwitchboardBench.run(options, results)
     case .site: try SiteBench.run(options, results)
+    case .journal: JournalBench.run(options, results)
     }
   }
 
