@@ -14,6 +14,7 @@ package final class Appliance {
   let site: SiteConfiguration
   let log: Log
   let journal: Journal
+  let ledger: LedgerDesk
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -57,6 +58,7 @@ package final class Appliance {
     }
     journal = Journal(
       directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
+    ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
     wake = try WakeSocket()
     media = try MediaPlane(Self.plane(for: site, notices: wake.writeEnd, log: log))
     switchboard = Switchboard(

@@ -16,9 +16,13 @@ extension Appliance {
     case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
     case "key": press(request)
     case "end": end(request)
+    case "look-up": ledger.begin(request)
+    case "look-up-end": ledger.end(request)
     default:
       request.answer(
-        .failed("no command '\(request.command)'; there are status, calls, seats, key, end"))
+        .failed(
+          "no command '\(request.command)'; there are status, calls, seats, key, end, look-up, "
+            + "look-up-end"))
     }
   }
 

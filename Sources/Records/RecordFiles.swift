@@ -19,6 +19,7 @@ final class RecordFiles {
 
   private let directory: RecordDirectory
   private let render: RecordLine
+  private let gate: DiskGate?
   private var journal: AppendFile
   private var cdr: AppendFile
   private var compactedLength = 0
@@ -30,15 +31,17 @@ final class RecordFiles {
   /// Opens and repairs the files.
   ///
   /// - Parameter live: calls of this very process, which go on; all others are closed.
-  init(_ directory: RecordDirectory, render: RecordLine, live: [String: CallRecord])
-    throws(FileProblem)
-  {
+  init(
+    _ directory: RecordDirectory, render: RecordLine, live: [String: CallRecord],
+    gate: DiskGate? = nil
+  ) throws(FileProblem) {
     self.directory = directory
     self.render = render
+    self.gate = gate
     try directory.create()
     let found = try JournalContents(directory.journal)
-    cdr = try AppendFile(directory.cdr)
-    journal = try AppendFile(directory.journal)
+    cdr = try AppendFile(directory.cdr, gate: gate)
+    journal = try AppendFile(directory.journal, gate: gate)
     (heads, recovery.unsigned) = Self.signer(in: directory)
     try repair(found, live: live)
     try compact(live.values.filter { !settled.contains($0.id) })
@@ -108,7 +111,7 @@ final class RecordFiles {
     guard let header, header.cdr != cdr.identity, let old = directory.rotated(header.cdr) else {
       return ids
     }
-    return ids.union(try Self.cut(AppendFile(old), after: header))
+    return ids.union(try Self.cut(AppendFile(old, gate: gate), after: header))
   }
 
   /// Takes a torn end off a file of records, and what the journal knows better; the calls before.
@@ -146,7 +149,7 @@ final class RecordFiles {
     let rotated = !cdr.isStillThere
     if rotated {
       try cdr.sync()
-      cdr = try AppendFile(directory.cdr)
+      cdr = try AppendFile(directory.cdr, gate: gate)
     }
     if !lines.isEmpty {
       try cdr.append(lines)
@@ -167,7 +170,7 @@ final class RecordFiles {
     for record in open.sorted(by: { $0.id < $1.id }) {
       frames += try JournalFrame.open(record).bytes()
     }
-    let next = try AppendFile(directory.newJournal)
+    let next = try AppendFile(directory.newJournal, gate: gate)
     try next.truncate(to: 0)
     try next.append(frames)
     try next.sync()

@@ -13,6 +13,7 @@ enum Part: String, CaseIterable {
   case mixer
   case switchboard
   case site
+  case journal
   /// Only when it is asked for: it needs a root with the peer in it.
   case peers
   /// Only when it is asked for: it runs as long as one likes.
@@ -35,7 +36,8 @@ enum Part: String, CaseIterable {
       case .ring: ["ring."]
       case .mixer: ["mixer."]
       case .switchboard: ["switchboard."]
-      case .site: ["site.", "journal."]
+      case .site: ["site."]
+      case .journal: ["journal."]
       case .peers, .soak: []
       }
     return made.contains { name.hasPrefix($0) }
@@ -89,6 +91,7 @@ struct Session {
     case .site: try SiteBench.run(options, results)
     case .peers: try Peers.run(options, results)
     case .soak: try Soak.run(options, results)
+    case .journal: JournalBench.run(options, results)
     }
   }
 
