@@ -123,6 +123,12 @@ struct Desk: Sendable {
 
   mutating func offerSeats(to queue: Route) { dueQueues.append(queue) }
 
+  /// The desk that a leg belongs to: its seat's, else the one that its group is called after.
+  func platform(of leg: Leg) -> PlatformName? {
+    leg.party.seat.flatMap { directory.seats[$0]?.platform }
+      ?? leg.group.map { PlatformName($0.text) }
+  }
+
   // MARK: The audit
 
   /// Frees whatever is engaged by a leg that no call names: it would never be free again.

@@ -7,6 +7,8 @@ package struct Switchboard: Sendable {
   private var desk: Desk
   private var calls: [CallID: Call] = [:]
   private var callOfLeg: [LegID: CallID] = [:]
+  /// How many citizens have asked for a number that no rule speaks of.
+  package private(set) var unknownNumbers = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
     desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
@@ -72,6 +74,7 @@ package struct Switchboard: Sendable {
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
+    case .promptPlayed(let leg, let prompt): pass(.promptPlayed(prompt), of: leg)
     case .timer(let timer): timeOver(timer)
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
     case .audit:
@@ -88,18 +91,20 @@ package struct Switchboard: Sendable {
       return desk.emit(.reject(leg, status: 503))
     }
     let isFull = isTrunkFull(for: arrival)
-    calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
-    let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
+    let origin: RouteRequest.Origin =
+      arrival.party.seat.map { .agent(desk.directory.seats[$0]?.platform) } ?? .citizen
+    let plan = desk.directory.plan(
+      for: RouteRequest(.number(arrival.dialled), from: origin, at: arrival.localTime))
+    if plan.rule == nil, origin == .citizen { unknownNumbers += 1 }
+    calls[arrival.call] = Call(arrival, caller: leg, by: plan, on: &desk)
     let seatKey = arrival.party.seat.flatMap { _ in desk.keys.key(digits: arrival.dialled) }
     change(arrival.call) { call, desk in
       if isFull {
         call.refuse(status: 503, on: &desk)
       } else if let seatKey, seatKey.action.isOfSeat {
         call.serve(seatKey, on: &desk)
-      } else if isKnown {
-        call.hunt(on: &desk)
       } else {
-        call.refuse(status: 404, on: &desk)
+        call.begin(on: &desk)
       }
     }
   }
