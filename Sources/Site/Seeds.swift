@@ -1,0 +1,135 @@
+internal import Foundation
+
+/// Facts of the founding documents, as tables: read, held against their columns and each other.
+package struct Seeds: Sendable {
+  /// One table, as it stands in its file.
+  package struct Table: Sendable {
+    /// The file's name without `.csv`; a county's is `counties/NAME`.
+    package let name: String
+    /// What stands in it, in one clause.
+    package let sentence: String
+    /// The header that its schema gives it, without columns that the file has not.
+    package let columns: [String]
+    package let rows: [[String]]
+  }
+
+  /// All that could be read, counties last.
+  package private(set) var tables: [Table] = []
+  /// Every mistake, file by file.
+  package private(set) var diagnostics: [Diagnostic] = []
+  private var policies: [String: CountyPolicy] = [:]
+  private let directory: String
+
+  /// Whether every row is as it should be.
+  package var isRight: Bool { !diagnostics.contains { $0.severity == .error } }
+
+  /// The counties whose notices have been turned into settings, by name.
+  package var counties: [String] { policies.keys.filter { $0 != Seeds.base }.sorted() }
+
+  /// The settings that every county starts from.
+  private static let base = "base"
+
+  /// Reads all tables of a directory.
+  package init(directory: String) {
+    self.directory = directory
+    var known = [PolicySetting.lab, PolicySetting.fallback]
+    for sheet in SeedSheet.all {
+      let findings = Findings(file: "\(directory)/\(sheet.name).csv")
+      let table = CSVTable.read(
+        "\(directory)/\(sheet.name).csv", sheet.schema, findings)
+      if let table {
+        let rows = table.readers(findings)
+        if sheet.name == "sources" { known += rows.map { $0.text("name") } }
+        Seeds.check(rows, sheet, known: known)
+        tables.append(Table(sheet, rows))
+      }
+      diagnostics += findings.sorted()
+    }
+    readPolicies(known: known)
+    for county in counties where isRight { checkDraft(of: county) }
+  }
+
+  /// The site file that a county's notice comes to; `nil` when there is no such county.
+  package func siteFile(of county: String, heading: [String]) -> String? {
+    guard let base = policies[Seeds.base], let policy = policies[county], county != Seeds.base
+    else { return nil }
+    return SiteDraft(base: base, county: policy).text(heading: heading)
+  }
+
+  /// The tables that this site file names, as it names them, with the text that they begin with.
+  package func siteTables(of county: String) -> [(name: String, text: String)] {
+    guard let policy = policies[county],
+      let name = policy.settings.first(where: { $0.kind == .site && $0.key == "numbers" })?.value,
+      let bytes = FileManager.default.contents(atPath: directory + "/hotlines.csv")
+    else { return [] }
+    return [(name, String(decoding: bytes, as: UTF8.self))]
+  }
+
+  private static func check(_ rows: [RowReader], _ sheet: SeedSheet, known: [String]) {
+    var first: [[String]: Int] = [:]
+    for row in rows {
+      for column in sheet.schema.columns { column.check(row) }
+      Provenance.check(row, known: known)
+      let identity = sheet.identity.map(row.text)
+      if let line = first[identity] {
+        row.findings.error(
+          row.place(sheet.identity[sheet.identity.count - 1]),
+          "\(identity.joined(separator: " ").shown) again, first in line \(line); expected it once")
+      } else {
+        first[identity] = row.place.line
+      }
+    }
+  }
+
+  private mutating func readPolicies(known: [String]) {
+    let folder = directory + "/counties"
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = files.filter { $0.hasSuffix(".csv") && !$0.hasPrefix(".") }.map { $0.dropLast(4) }
+    read(policy: Seeds.base, "\(directory)/\(Seeds.base).csv", known)
+    for name in names.sorted() { read(policy: String(name), "\(folder)/\(name).csv", known) }
+  }
+
+  private mutating func read(policy name: String, _ path: String, _ known: [String]) {
+    let findings = Findings(file: path)
+    if let table = CSVTable.read(path, PolicyColumns.schema, findings) {
+      let policy = CountyPolicy.read(name, table, findings)
+      let rows = table.readers(findings)
+      for row in rows { Provenance.check(row, known: known) }
+      let isBase = name == Seeds.base
+      if !isBase { policy.checkRules(findings) }
+      policies[name] = policy
+      tables.append(
+        Table(
+          name: isBase ? name : "counties/\(name)",
+          sentence: isBase
+            ? "settings that every site starts from" : "what its notice comes to, as settings",
+          PolicyColumns.schema, rows))
+    }
+    diagnostics += findings.sorted()
+  }
+
+  /// Reports what the checker says of the site that a county's policy makes.
+  private mutating func checkDraft(of county: String) {
+    let path = "\(directory)/counties/\(county).csv"
+    let text = siteFile(of: county, heading: []) ?? ""
+    let findings = Findings(file: path)
+    for complaint in SiteFile.check(text: text, file: "site.conf").1
+    where complaint.severity == .error {
+      findings.error(nil, "the site that it makes is wrong: \(complaint.message)")
+    }
+    diagnostics += findings.sorted()
+  }
+}
+
+extension Seeds.Table {
+  fileprivate init(_ sheet: SeedSheet, _ rows: [RowReader]) {
+    self.init(name: sheet.name, sentence: sheet.sentence, sheet.schema, rows)
+  }
+
+  fileprivate init(name: String, sentence: String, _ schema: TableSchema, _ rows: [RowReader]) {
+    let present = schema.names.filter { rows.first?.positions[$0] != nil }
+    self.init(
+      name: name, sentence: sentence, columns: present,
+      rows: rows.map { row in present.map(row.text) })
+  }
+}
