@@ -176,7 +176,7 @@ extension SiteFile {
       source: embeddedName, directory: FileManager.default.currentDirectoryPath,
       dataDirectory: state + "/liandong")
     let (configuration, diagnostics) = check(
-      Array(embeddedDefault.utf8), base: base, findings: Findings(file: embeddedName))
+      Array(embeddedDefault.utf8), base: base, findings: Findings(file: embeddedName), now: Date())
     guard let configuration else { throw SiteError(diagnostics: diagnostics) }
     return configuration
   }
