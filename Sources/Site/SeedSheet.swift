@@ -62,14 +62,14 @@ struct SeedSheet: Sendable {
       words("issuer", "The government that issued it."),
       words("reference", "Its reference number.", or: .words("it has none")),
       TableColumn(
-        "issued", ValueKind<CivilDate>.date, .words("it bears no date"), "Its date."
+        "issued", ValueKind<CivilDate>.day, .words("it bears no date"), "Its date."
       ).row,
       words("title", "What it is about."),
     ])
 
   private static let hotlines = SeedSheet(
     "hotlines", "hotlines merged into 12345, as a site's number table has them",
-    identity: ["number"], HotlineColumns.rows)
+    identity: ["number"], NumberColumns.schema.columns)
 
   private static let scope = SeedSheet(
     "scope", "what 110 and 12345 accept, and what 12345 does not", identity: ["desk", "code"],

@@ -51,18 +51,25 @@ package struct Seeds: Sendable {
 
   /// The site file that a county's notice comes to; `nil` when there is no such county.
   package func siteFile(of county: String, heading: [String]) -> String? {
-    guard let base = policies[Seeds.base], let policy = policies[county], county != Seeds.base
-    else { return nil }
-    return SiteDraft(base: base, county: policy).text(heading: heading)
+    settings(of: county).map { SiteDraft($0).text(heading: heading) }
   }
 
   /// The tables that this site file names, as it names them, with the text that they begin with.
   package func siteTables(of county: String) -> [(name: String, text: String)] {
-    guard let policy = policies[county],
-      let name = policy.settings.first(where: { $0.kind == .site && $0.key == "numbers" })?.value,
-      let bytes = FileManager.default.contents(atPath: directory + "/hotlines.csv")
+    let file = "\(directory)/\(Seeds.hotlines).csv"
+    guard let name = settings(of: county)?.first(where: \.isNumbersTable)?.value,
+      let bytes = FileManager.default.contents(atPath: file)
     else { return [] }
     return [(name, String(decoding: bytes, as: UTF8.self))]
+  }
+
+  private static let hotlines = "hotlines"
+
+  /// What holds for everybody, and on top of it what one county's notice says.
+  private func settings(of county: String) -> [PolicySetting]? {
+    guard county != Seeds.base, let base = policies[Seeds.base], let policy = policies[county]
+    else { return nil }
+    return base.settings + policy.settings
   }
 
   private static func check(_ rows: [RowReader], _ sheet: SeedSheet, known: [String]) {
@@ -110,14 +117,30 @@ package struct Seeds: Sendable {
 
   /// Reports what the checker says of the site that a county's policy makes.
   private mutating func checkDraft(of county: String) {
-    let path = "\(directory)/counties/\(county).csv"
-    let text = siteFile(of: county, heading: []) ?? ""
-    let findings = Findings(file: path)
-    for complaint in SiteFile.check(text: text, file: "site.conf").1
-    where complaint.severity == .error {
-      findings.error(nil, "the site that it makes is wrong: \(complaint.message)")
+    // The table stands here under its own name, and beside the site under the one that it gives it.
+    let settings = settings(of: county)?.map {
+      $0.isNumbersTable ? $0.with(value: "\(Seeds.hotlines).csv") : $0
+    }
+    let text = SiteDraft(settings ?? []).text(heading: [])
+    let site = "\(directory)/site.conf"
+    let findings = Findings(file: "\(directory)/counties/\(county).csv")
+    for complaint in SiteFile.check(text: text, file: site).1 where complaint.severity == .error {
+      findings.error(
+        nil,
+        "the site that it makes is wrong: "
+          + (complaint.file == site ? complaint.message : complaint.description))
     }
     diagnostics += findings.sorted()
+  }
+}
+
+extension PolicySetting {
+  fileprivate var isNumbersTable: Bool { kind == .site && key == SiteKeys.numbers.row.key }
+
+  fileprivate func with(value: String) -> PolicySetting {
+    PolicySetting(
+      rule: rule, section: section, kind: kind, key: key, value: value, source: source,
+      clause: clause, note: note)
   }
 }
 

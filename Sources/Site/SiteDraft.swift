@@ -12,9 +12,9 @@ package struct SiteDraft: Sendable {
 
   private var sections: [Section] = []
 
-  /// What holds for everybody, and on top of it what one county's notice says.
-  init(base: CountyPolicy, county: CountyPolicy) {
-    for setting in base.settings + county.settings { apply(setting) }
+  /// The settings in their order; a later one takes an earlier one's place, or takes it out.
+  init(_ settings: [PolicySetting]) {
+    for setting in settings { apply(setting) }
     // A title without a setting would only be in the way; kinds stand in the order of the manual.
     sections.removeAll(where: \.settings.isEmpty)
     let order = SectionKind.allCases
@@ -72,7 +72,13 @@ package struct SiteDraft: Sendable {
       default: origin(setting)
       }
     let assignment = setting.key.padding(to: 10) + "= " + quoted(setting.value)
-    return remark.map { assignment.padding(to: 36) + "; " + $0 } ?? assignment
+    return remark.map { SiteDraft.padded(assignment) + "; " + $0 } ?? assignment
+  }
+
+  /// The line with blanks up to where remarks stand; a Chinese character takes two columns.
+  private static func padded(_ line: String) -> String {
+    let width = line.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) }
+    return line + String(repeating: " ", count: max(1, 36 - width))
   }
 
   /// Notices and clauses side by side.

@@ -6,7 +6,15 @@ import Testing
 @testable import Site
 
 /// The seeds as they are in the source tree.
-private let seeds = Seeds(directory: Files.package.appending(path: "seeds").path)
+private let directory = Files.package.appending(path: "seeds").path
+private let seeds = Seeds(directory: directory)
+
+/// What the checker makes of a county's site, as if it stood beside the seeds.
+private func check(_ county: String) throws -> (SiteConfiguration?, [Diagnostic]) {
+  let text = try #require(seeds.siteFile(of: county, heading: ["county", county, ""]))
+  return SiteFile.check(
+    text: text.replacing("= numbers.csv", with: "= hotlines.csv"), file: directory + "/site.conf")
+}
 
 @Suite("Seeds")
 struct SeedTests {
@@ -102,9 +110,8 @@ struct SeedTests {
 
   @Test("every county's site passes the checker", arguments: seeds.counties)
   func counties(_ county: String) throws {
-    let text = try #require(seeds.siteFile(of: county, heading: ["county", county, ""]))
-    let (site, diagnostics) = SiteFile.check(text: text, file: "site.conf")
-    #expect(diagnostics.map(\.description) == [])
+    let (site, diagnostics) = try check(county)
+    #expect(diagnostics.filter { $0.severity != .note }.map(\.description) == [])
     let actions = Set(try #require(site).keys.map(\.action.rawValue))
     #expect(
       actions.isSuperset(of: [
@@ -115,8 +122,7 @@ struct SeedTests {
   @Test("a county's 110 reaches 12345 through the city's, where the notice says so")
   func throughCity() throws {
     for county in seeds.counties {
-      let text = try #require(seeds.siteFile(of: county, heading: []))
-      let site = try #require(SiteFile.check(text: text, file: "site.conf").0)
+      let site = try #require(try check(county).0)
       let members = try #require(site.directory.groups["12345"]).members
       if county == "xinzhou" {
         #expect(members == [.trunk("city-110", number: "12345")])
@@ -125,6 +131,17 @@ struct SeedTests {
         #expect(members == [.seat("1001"), .seat("1002")])
       }
     }
+  }
+
+  @Test("Puyang's hotlines are numbers of its site")
+  func numbers() throws {
+    let rules = try #require(try check("puyang").0).directory.numbers.rules
+    let merged = rules.filter { $0.merger != nil }
+    #expect(merged.count == 28)
+    #expect(merged.allSatisfy { $0.route == .group("12345") })
+    #expect(merged.count { $0.merger?.experts != nil } == 3)
+    #expect(seeds.siteTables(of: "puyang").map(\.name) == ["numbers.csv"])
+    #expect(seeds.siteTables(of: "wuyang").isEmpty)
   }
 
   @Test("every setting of a policy is in the site file that it makes", arguments: seeds.counties)
