@@ -18,8 +18,13 @@ extension Call {
       if !isProtected, let speaking = hunt.legs.first(where: { isSpeakingEarly($0) }) {
         return Hearing(listener: caller, voices: [speaking])
       }
-      return Hearing(listener: caller, sound: Sound(then: .ringback))
-    case .waiting: return Hearing(listener: caller, sound: Sound(.allBusy, then: .music))
+      return Hearing(listener: caller, sound: Sound(plan.announcement, then: .ringback))
+    case .refusing:
+      return Hearing(listener: caller, sound: Sound(plan.announcement, then: .congestion))
+    case .waiting:
+      // Who found every seat busy at once has not heard yet what the number has become.
+      let intro = isAnnounced ? .allBusy : plan.announcement ?? .allBusy
+      return Hearing(listener: caller, sound: Sound(intro, then: .music))
     case .talking(let holder): return hearing(of: [holder])
     case .adding(let holder?, _): return hearing(of: [holder])
     case .adding(nil, _):
@@ -57,7 +62,8 @@ extension Call {
       return hearing(listener, [conference.other(than: listener.id)])
     case .conferring(let conference):
       return hearing(listener, [caller, conference.other(than: listener.id)])
-    case .arriving, .waiting, .recalling, .ended: return Hearing(listener: listener.id)
+    case .arriving, .refusing, .waiting, .recalling, .ended:
+      return Hearing(listener: listener.id)
     }
   }
 

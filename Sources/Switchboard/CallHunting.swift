@@ -3,9 +3,9 @@ internal import Routing
 extension Call {
   /// Begins to look for somebody who answers the caller.
   mutating func hunt(on desk: inout Desk) {
-    let destination = Destination.number(arrival.dialled)
-    var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
-    noteRoute(hunt)
+    var hunt = Hunt(
+      destination: home, steps: plan.destinations.flatMap { desk.steps(to: $0) })
+    noteRoute(hunt, by: plan)
     let isRinging = ringNext(&hunt, on: &desk)
     state = .arriving(hunt)
     if isRinging {
@@ -116,7 +116,7 @@ extension Call {
   /// The call goes back to a seat that had it, then to its group, with a prompt in between.
   mutating func recall(_ party: Party, _ group: GroupName?, on desk: inout Desk) {
     let home = group ?? party.seat.flatMap { desk.directory.homeGroup(of: $0) }
-    let fallback = home.map { Destination.group($0) } ?? .number(arrival.dialled)
+    let fallback = home.map { Destination.group($0) } ?? self.home
     let own = party.seat.map { desk.steps(to: .seat($0)) } ?? []
     // The group's other seats come next; who has just been asked is not asked twice.
     let others = desk.steps(to: fallback).filter { step in
@@ -136,7 +136,7 @@ extension Call {
     if let handover, handover.from != leg.party {
       return recall(handover.from, handover.group, on: &desk)
     }
-    let fallback = leg.group.map { Destination.group($0) } ?? .number(arrival.dialled)
+    let fallback = leg.group.map { Destination.group($0) } ?? home
     search(desk.steps(to: fallback), for: fallback, on: &desk)
   }
 

@@ -85,7 +85,7 @@ extension Call {
       return whileConsulting(conference, action, press, on: &desk)
     case (.conferring(let conference), .holder?), (.conferring(let conference), .target?):
       return whileConferring(conference, action, press, on: &desk)
-    case (.arriving, _), (.waiting, _), (.recalling, _), (.ended, _):
+    case (.arriving, _), (.refusing, _), (.waiting, _), (.recalling, _), (.ended, _):
       return .refused(.notInCall)
     case (.talking, _), (.adding, _), (.asking, _), (.consulting, _), (.conferring, _):
       return .refused(.notYours)

@@ -76,8 +76,9 @@ extension Call {
     case (.negotiation, .consulting(let conference)),
       (.negotiation, .conferring(let conference)):
       conference.negotiation.isOpen
+    case (.announcement, .refusing): true
     case (.media(let leg), _): self.leg(leg)?.isMissed == true
-    case (.retry, _), (.negotiation, _): false
+    case (.retry, _), (.negotiation, _), (.announcement, _): false
     }
   }
 

@@ -11,6 +11,8 @@ enum Move: Sendable {
   case retry
   /// The time for negotiation is over.
   case undecided
+  /// The citizen has heard why the call will be refused.
+  case announced
 }
 
 extension Call {
@@ -61,6 +63,7 @@ extension Call {
       (.conferring(let conference), .targetLeft(let leg)):
       goOn(conference, without: leg, on: &desk)
 
+    case (.refusing(let status), .announced): refuse(status: status, on: &desk)
     case (.waiting(let hunt), .retry):
       if hunt.legs.isEmpty { retry(hunt, on: &desk) }
     case (.conferring(let conference), .undecided),
@@ -77,6 +80,11 @@ extension Call {
       (.consulting, .retry), (.conferring, .retry), (.recalling, .retry),
       (.arriving, .undecided), (.waiting, .undecided), (.talking, .undecided),
       (.adding, .undecided), (.asking, .undecided), (.recalling, .undecided),
+      (.refusing, .answered), (.refusing, .exhausted), (.refusing, .holderLeft),
+      (.refusing, .targetLeft), (.refusing, .retry), (.refusing, .undecided),
+      (.arriving, .announced), (.waiting, .announced), (.talking, .announced),
+      (.adding, .announced), (.asking, .announced), (.consulting, .announced),
+      (.conferring, .announced), (.recalling, .announced),
       (.ended, _):
       break
     }

@@ -24,17 +24,24 @@ extension Call {
     handover = Handover(from: party, group: group, at: desk.now)
   }
 
-  /// Whom a search will ring, step by step: `group 12345: 1001, 1002 | 1003`.
-  mutating func noteRoute(_ hunt: Hunt) {
-    let steps = hunt.steps.map { step in
-      step.targets.map(\.description).joined(separator: ", ")
+  /// Whom a search will ring, step by step: `group 12345: 1001, 1002 | 1003`; a merged number's rule
+  /// stands before it.
+  mutating func noteRoute(_ hunt: Hunt, by plan: RoutePlan? = nil) {
+    let steps = hunt.steps.prefix(Call.stepsNoted).map { step in
+      step.targets.prefix(Call.stepsNoted).map(\.description).joined(separator: ", ")
     }
-    record.route =
-      (record.route ?? []) + [
-        (hunt.steps.first?.group.map { "group \($0): " } ?? "\(hunt.destination): ")
-          + (steps.isEmpty ? "nobody" : steps.joined(separator: " | "))
-      ]
+    let rest = hunt.steps.count - steps.count
+    note(
+      route: (plan?.note.map { "\($0); " } ?? "")
+        + (hunt.steps.first?.group.map { "group \($0): " } ?? "\(hunt.destination): ")
+        + (steps.isEmpty ? "nobody" : steps.joined(separator: " | "))
+        + (rest > 0 ? " | \(rest) more" : ""))
   }
+
+  /// A record is read by people: of a group of a thousand it names the first.
+  private static let stepsNoted = 16
+
+  mutating func note(route: String) { record.route = (record.route ?? []) + [route] }
 
   // MARK: Negotiation
 
@@ -82,6 +89,7 @@ extension Call {
   var stateName: String {
     switch state {
     case .arriving: "arriving"
+    case .refusing: "refusing"
     case .waiting: "waiting"
     case .talking(let holder):
       leg(holder).map { $0.hold == .none } ?? true ? "talking" : "held"

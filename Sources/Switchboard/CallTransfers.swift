@@ -17,10 +17,14 @@ extension Call {
     on desk: inout Desk
   ) -> Result<Addition, Refused> {
     guard let presser = leg(press.by) else { return .failure(Refused(.notInCall)) }
-    var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
+    let plan = desk.directory.plan(
+      for: RouteRequest(
+        destination, from: .agent(desk.platform(of: presser)), at: localTime(on: desk)))
+    var hunt = Hunt(
+      destination: destination, steps: plan.destinations.flatMap { desk.steps(to: $0) })
     hunt.ringsEngagedSeats = isEmergency
     guard !hunt.steps.isEmpty else { return .failure(Refused(.noSuchDestination)) }
-    noteRoute(hunt)
+    noteRoute(hunt, by: plan)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(
       TransferRecord(
@@ -61,7 +65,8 @@ extension Call {
     switch state {
     case .adding(_, let addition), .asking(_, let addition):
       record.transfers[addition.transferIndex].outcome = why
-    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .ended: break
+    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling, .ended:
+      break
     }
   }
 
@@ -75,7 +80,8 @@ extension Call {
   private var openAddition: Addition? {
     switch state {
     case .adding(_, let addition), .asking(_, let addition): addition
-    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .ended: nil
+    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling, .ended:
+      nil
     }
   }
 

@@ -90,6 +90,12 @@ struct Desk: Sendable {
     return engaged[seat] == nil || ringsEngagedSeats ? nil : .busy
   }
 
+  /// The desk that a leg belongs to: its seat's, else the one that its group is called after.
+  func platform(of leg: Leg) -> PlatformName? {
+    leg.party.seat.flatMap { directory.seats[$0]?.platform }
+      ?? leg.group.map { PlatformName($0.text) }
+  }
+
   /// Who is rung for `destination`, in which order, until when.
   func steps(to destination: Destination) -> [RingStep] {
     directory.steps(to: destination, idleSince: { idleSince[$0] ?? 0 })

@@ -2,6 +2,8 @@
 enum State: Hashable, Sendable {
   /// Seats ring, the citizen hears ringback.
   case arriving(Hunt)
+  /// The citizen hears that the number is withdrawn; then the call is refused with this status.
+  case refusing(status: Int)
   /// No seat could be had: music, and offered again and again.
   case waiting(Hunt)
   case talking(LegID)
@@ -24,7 +26,7 @@ extension State {
       switch self {
       case .arriving(let hunt), .waiting(let hunt), .recalling(let hunt): hunt
       case .adding(_, let addition), .asking(_, let addition): addition.hunt
-      case .talking, .consulting, .conferring, .ended: nil
+      case .refusing, .talking, .consulting, .conferring, .ended: nil
       }
     }
     set {
@@ -39,7 +41,7 @@ extension State {
       case .asking(let holder, var addition):
         addition.hunt = hunt
         self = .asking(holder, addition)
-      case .talking, .consulting, .conferring, .ended: break
+      case .refusing, .talking, .consulting, .conferring, .ended: break
       }
     }
   }
@@ -53,7 +55,7 @@ extension State {
     case .asking(let holder, let addition): [holder] + addition.hunt.legs
     case .consulting(let conference), .conferring(let conference):
       [conference.holder, conference.target]
-    case .ended: []
+    case .refusing, .ended: []
     }
   }
 
@@ -64,7 +66,7 @@ extension State {
     case .consulting(let conference), .conferring(let conference):
       if leg == conference.holder { return .holder }
       return leg == conference.target ? .target : nil
-    case .arriving, .waiting, .recalling, .talking, .adding, .asking, .ended:
+    case .arriving, .refusing, .waiting, .recalling, .talking, .adding, .asking, .ended:
       return hunt?.legs.contains(leg) == true ? .rung : nil
     }
   }

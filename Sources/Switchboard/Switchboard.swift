@@ -9,6 +9,8 @@ package struct Switchboard: Sendable {
   private var callOfLeg: [LegID: CallID] = [:]
   /// Calls in `waiting`, oldest first.
   private var waiting: [CallID] = []
+  /// How many citizens have asked for a number that no rule speaks of.
+  package private(set) var unknownNumbers = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
     desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
@@ -63,6 +65,7 @@ package struct Switchboard: Sendable {
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
+    case .promptPlayed(let leg, let prompt): pass(.promptPlayed(prompt), of: leg)
     case .timer(let timer): change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
     case .operatorRelease(let id):
@@ -76,11 +79,13 @@ package struct Switchboard: Sendable {
     guard calls.count < desk.policy.maximumCalls, calls[arrival.call] == nil else {
       return desk.emit(.reject(leg, status: 503))
     }
-    calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
-    let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
-    change(arrival.call) { call, desk in
-      if isKnown { call.hunt(on: &desk) } else { call.refuse(status: 404, on: &desk) }
-    }
+    let origin: RouteRequest.Origin =
+      arrival.party.seat.map { .agent(desk.directory.seats[$0]?.platform) } ?? .citizen
+    let plan = desk.directory.plan(
+      for: RouteRequest(.number(arrival.dialled), from: origin, at: arrival.localTime))
+    if plan.rule == nil, origin == .citizen { unknownNumbers += 1 }
+    calls[arrival.call] = Call(arrival, caller: leg, by: plan, on: &desk)
+    change(arrival.call) { call, desk in call.begin(on: &desk) }
   }
 
   private mutating func answered(_ leg: LegID) {

@@ -17,6 +17,8 @@ package enum TimerKind: Hashable, Sendable {
   case retry
   /// Nobody took the matter in time (协商).
   case negotiation
+  /// The announcement before a refusal has had time enough, whether its end was told or not.
+  case announcement
   /// A leg without RTP is given up, or, for the citizen, probed.
   case media(LegID)
 }
@@ -27,6 +29,7 @@ extension TimerKind: CustomStringConvertible {
     case .ring: "ring"
     case .retry: "retry"
     case .negotiation: "negotiation"
+    case .announcement: "announcement"
     case .media: "media"
     }
   }

@@ -91,7 +91,10 @@ struct NumbersTableTests {
   @Test(
     "the end of a transition is warned of for 14 days",
     arguments: [
-      ("2021-07-30", "note: the transition of number 12396 begins on 2021-07-31 and ends with 2021-10-31"),
+      (
+        "2021-07-30",
+        "note: the transition of number 12396 begins on 2021-07-31 and ends with 2021-10-31"
+      ),
       ("2021-07-31", nil), ("2021-10-16", nil),
       ("2021-10-17", "warning: the transition of number 12396 ends in 14 days, with 2021-10-31"),
       ("2021-10-30", "warning: the transition of number 12396 ends tomorrow, with 2021-10-31"),
