@@ -1,5 +1,3 @@
-internal import Foundation
-internal import Glibc
 internal import Site
 
 /// `liandong new-site`.
@@ -19,7 +17,7 @@ enum NewSiteCommand {
     ]
   ) { invocation in
     let arguments = invocation.arguments
-    guard let out = arguments.value(directory), !out.isEmpty else {
+    guard let out = arguments.value(directory)?.withoutSlash, !out.isEmpty else {
       throw CommandFailure.usage("where to? expected \(directory.usage)")
     }
     let seeds = try SeedsDirectory.seeds(invocation)
@@ -51,8 +49,8 @@ enum NewSiteCommand {
     for file in files { invocation.surroundings.say("\(out)/\(file.name)") }
     let diagnostics = SiteFile.check(path: out).1
     for diagnostic in diagnostics { invocation.surroundings.talk(diagnostic.description) }
-    let left = files.flatMap { $0.text.split(separator: "\n") }.count {
-      $0.contains("; " + SiteDraft.mark)
+    let left = files.reduce(0) { count, file in
+      count + file.text.split(separator: "\n").count { $0.contains("; " + SiteDraft.mark) }
     }
     invocation.surroundings.talk(
       "\(Count.of(left, "line")) marked \"\(SiteDraft.mark)\"; then: liandong check --site "

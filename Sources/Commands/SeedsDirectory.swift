@@ -21,7 +21,7 @@ enum SeedsDirectory {
     guard FileManager.default.fileExists(atPath: directory) else {
       throw CommandFailure("no seeds: there is no directory \(directory)")
     }
-    return Seeds(directory: directory)
+    return Seeds(directory: directory.withoutSlash)
   }
 
   private static var found: String? {
@@ -37,4 +37,9 @@ enum SeedsDirectory {
     }
     return nil
   }
+}
+
+extension String {
+  /// A directory as a path goes on from it.
+  var withoutSlash: String { count > 1 && hasSuffix("/") ? String(dropLast()) : self }
 }

@@ -1,11 +1,9 @@
 /// What one notice comes to: settings of the site file, in the order of its table.
 struct CountyPolicy: Sendable {
-  /// The file's name without `.csv`: `siyang`.
-  let name: String
   let settings: [PolicySetting]
 
   /// Reads the rows of a policy, and reports settings that no site file has.
-  static func read(_ name: String, _ table: CSVTable, _ findings: Findings) -> CountyPolicy {
+  static func read(_ table: CSVTable, _ findings: Findings) -> CountyPolicy {
     var first: [String: Int] = [:]
     var settings: [PolicySetting] = []
     for row in table.readers(findings) {
@@ -22,7 +20,7 @@ struct CountyPolicy: Sendable {
       first[title] = row.place.line
       settings.append(setting)
     }
-    return CountyPolicy(name: name, settings: settings)
+    return CountyPolicy(settings: settings)
   }
 
   /// Reports rules on which the policy does not say anything, not even that its notice is silent.

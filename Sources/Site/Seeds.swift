@@ -17,6 +17,7 @@ package struct Seeds: Sendable {
   package private(set) var tables: [Table] = []
   /// Every mistake, file by file.
   package private(set) var diagnostics: [Diagnostic] = []
+  private var base: CountyPolicy?
   private var policies: [String: CountyPolicy] = [:]
   private let directory: String
 
@@ -24,10 +25,7 @@ package struct Seeds: Sendable {
   package var isRight: Bool { !diagnostics.contains { $0.severity == .error } }
 
   /// The counties whose notices have been turned into settings, by name.
-  package var counties: [String] { policies.keys.filter { $0 != Seeds.base }.sorted() }
-
-  /// The settings that every county starts from.
-  private static let base = "base"
+  package var counties: [String] { policies.keys.sorted() }
 
   /// Reads all tables of a directory.
   package init(directory: String) {
@@ -45,8 +43,10 @@ package struct Seeds: Sendable {
       }
       diagnostics += findings.sorted()
     }
-    readPolicies(known: known)
-    for county in counties where isRight { checkDraft(of: county) }
+    base = policy("base", "settings that every site starts from", known)
+    readCounties(known)
+    guard isRight else { return }
+    for county in counties { checkDraft(of: county) }
   }
 
   /// The site file that a county's notice comes to; `nil` when there is no such county.
@@ -67,8 +67,7 @@ package struct Seeds: Sendable {
 
   /// What holds for everybody, and on top of it what one county's notice says.
   private func settings(of county: String) -> [PolicySetting]? {
-    guard county != Seeds.base, let base = policies[Seeds.base], let policy = policies[county]
-    else { return nil }
+    guard let base, let policy = policies[county] else { return nil }
     return base.settings + policy.settings
   }
 
@@ -88,31 +87,35 @@ package struct Seeds: Sendable {
     }
   }
 
-  private mutating func readPolicies(known: [String]) {
+  private mutating func readCounties(_ known: [String]) {
     let folder = directory + "/counties"
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let names = files.filter { $0.hasSuffix(".csv") && !$0.hasPrefix(".") }.map { $0.dropLast(4) }
-    read(policy: Seeds.base, "\(directory)/\(Seeds.base).csv", known)
-    for name in names.sorted() { read(policy: String(name), "\(folder)/\(name).csv", known) }
+    guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      let findings = Findings(file: folder)
+      findings.error(nil, "cannot be listed; expected a directory with one table a county")
+      diagnostics += findings.sorted()
+      return
+    }
+    for file in files.sorted() where file.hasSuffix(".csv") && !file.hasPrefix(".") {
+      let county = String(file.dropLast(4))
+      policies[county] = policy(
+        "counties/\(county)", "what its notice comes to, as settings", known, isCounty: true)
+    }
   }
 
-  private mutating func read(policy name: String, _ path: String, _ known: [String]) {
+  /// Reads a table of settings, and holds it against the site file and the notices.
+  private mutating func policy(
+    _ name: String, _ sentence: String, _ known: [String], isCounty: Bool = false
+  ) -> CountyPolicy? {
+    let path = "\(directory)/\(name).csv"
     let findings = Findings(file: path)
-    if let table = CSVTable.read(path, PolicyColumns.schema, findings) {
-      let policy = CountyPolicy.read(name, table, findings)
-      let rows = table.readers(findings)
-      for row in rows { Provenance.check(row, known: known) }
-      let isBase = name == Seeds.base
-      if !isBase { policy.checkRules(findings) }
-      policies[name] = policy
-      tables.append(
-        Table(
-          name: isBase ? name : "counties/\(name)",
-          sentence: isBase
-            ? "settings that every site starts from" : "what its notice comes to, as settings",
-          PolicyColumns.schema, rows))
-    }
-    diagnostics += findings.sorted()
+    defer { diagnostics += findings.sorted() }
+    guard let table = CSVTable.read(path, PolicyColumns.schema, findings) else { return nil }
+    let policy = CountyPolicy.read(table, findings)
+    if isCounty { policy.checkRules(findings) }
+    let rows = table.readers(findings)
+    for row in rows { Provenance.check(row, known: known) }
+    tables.append(Table(name: name, sentence: sentence, PolicyColumns.schema, rows))
+    return policy
   }
 
   /// Reports what the checker says of the site that a county's policy makes.

@@ -34,6 +34,17 @@ struct NewSiteTests {
     #expect(attributes[.posixPermissions] as? Int == 0o640)
   }
 
+  @Test("a county's 110 asks the city's 110 for 12345, by the key that its notice gives it")
+  func throughCity() throws {
+    let out = terminal.directory.path + "/x"
+    try #require(newSite("xinzhou", out).status == 0)
+    let flow = try terminal.file(
+      "x.flow", "citizen calls 110\n2001 answers\n2001 presses transfer-12345\n")
+    let result = terminal.run("simulate", "--site", out, flow)
+    #expect(result.lines.contains { $0.contains("city-110") && $0.contains("12345") })
+    #expect(result.status == 0)
+  }
+
   @Test("what is there already is never overwritten, and then nothing is written")
   func overwrite() throws {
     let out = terminal.directory.path
@@ -66,6 +77,9 @@ struct NewSiteTests {
     #expect(terminal.run("new-site", "--county", "wuyang", "--seeds", Self.seeds).status == 2)
     let missing = newSite("wuyang", "x", seeds: "/nonexistent")
     #expect(missing.status == 1)
+    let empty = newSite("wuyang", "x", seeds: terminal.directory.path + "/")
+    #expect(empty.status == 2)
+    #expect(empty.errors.contains("no county \"wuyang\"; there is none"))
     #expect(missing.errors.contains("there is no directory /nonexistent"))
   }
 
