@@ -38,6 +38,8 @@ package final class Appliance {
   var callIDs = CallIDSource()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
+  /// What the audit of the seats has freed since the start.
+  var auditFindings = 0
 
   /// Opens everything: records, media threads, SIP listeners, control socket.
   ///
@@ -68,6 +70,13 @@ package final class Appliance {
       handle(.seatReachable(seat.name, false))
     }
     reportStart()
+    audit()
+  }
+
+  /// Once a second: no seat stays engaged by a leg that is gone.
+  private func audit() {
+    handle(.audit)
+    line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 
   private func reportStart() {

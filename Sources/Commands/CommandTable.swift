@@ -9,6 +9,7 @@ enum CommandTable {
     CallsCommand.row,
     SeatsCommand.row,
     KeyCommand.row,
+    ExplainCommand.row,
     CDRCommand.row,
     ReportCommand.row,
     LedgerCommand.row,

@@ -63,3 +63,11 @@ package enum NumberSource: String, Hashable, Sendable, CaseIterable {
   /// The number that was asked for first (RFC 7044): the first entry.
   case historyInfo = "history-info"
 }
+
+/// What happens to a call that comes in over a trunk without a channel left for it.
+enum FullTrunkPolicy: String, Hashable, Sendable, CaseIterable {
+  /// It is taken: the peer may carry more than it said.
+  case accept
+  /// It is answered 503.
+  case refuse
+}

@@ -13,6 +13,12 @@ extension Call {
     // Early media: who is refused pays nothing, and hears why.
     state = .refusing(status: status)
     desk.emit(.ring(caller))
-    startTimer(.announcement, desk.policy.announcement, on: &desk)
+    startTimer(.announcement, desk.policy.longestAnnouncement, on: &desk)
+  }
+
+  /// The citizen has heard what the number has become; a call that is to be refused is refused now.
+  mutating func endAnnouncement(on desk: inout Desk) {
+    isAnnounced = true
+    if case .refusing(let status) = state { refuse(status: status, on: &desk) }
   }
 }

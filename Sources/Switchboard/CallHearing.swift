@@ -21,9 +21,9 @@ extension Call {
       return Hearing(listener: caller, sound: Sound(plan.announcement, then: .ringback))
     case .refusing:
       return Hearing(listener: caller, sound: Sound(plan.announcement, then: .congestion))
-    case .waiting:
+    case .waiting(let waiting):
       // Who found every seat busy at once has not heard yet what the number has become.
-      let intro = isAnnounced ? .allBusy : plan.announcement ?? .allBusy
+      let intro = isAnnounced ? waiting.sentence : plan.announcement ?? waiting.sentence
       return Hearing(listener: caller, sound: Sound(intro, then: .music))
     case .talking(let holder): return hearing(of: [holder])
     case .adding(let holder?, _): return hearing(of: [holder])
@@ -32,7 +32,7 @@ extension Call {
     case .asking, .consulting: return Hearing(listener: caller, sound: Sound(then: .music))
     case .conferring(let conference): return hearing(of: [conference.holder, conference.target])
     case .recalling: return Hearing(listener: caller, sound: Sound(.returning, then: .ringback))
-    case .ended: return Hearing(listener: caller)
+    case .confirming, .ended: return Hearing(listener: caller)
     }
   }
 
@@ -62,7 +62,7 @@ extension Call {
       return hearing(listener, [conference.other(than: listener.id)])
     case .conferring(let conference):
       return hearing(listener, [caller, conference.other(than: listener.id)])
-    case .arriving, .refusing, .waiting, .recalling, .ended:
+    case .arriving, .refusing, .waiting, .recalling, .confirming, .ended:
       return Hearing(listener: listener.id)
     }
   }

@@ -20,11 +20,10 @@ extension Call {
     let plan = desk.directory.plan(
       for: RouteRequest(
         destination, from: .agent(desk.platform(of: presser)), at: localTime(on: desk)))
-    var hunt = Hunt(
-      destination: destination, steps: plan.destinations.flatMap { desk.steps(to: $0) })
-    hunt.ringsEngagedSeats = isEmergency
-    guard !hunt.steps.isEmpty else { return .failure(Refused(.noSuchDestination)) }
-    noteRoute(hunt, by: plan)
+    var hunt = search(
+      along: plan, for: destination, isTransfer: true, isEmergency: isEmergency, on: desk)
+    guard !hunt.stages.isEmpty else { return .failure(Refused(.noSuchDestination)) }
+    noteRoute(hunt, by: plan, on: desk)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(
       TransferRecord(
@@ -65,7 +64,9 @@ extension Call {
     switch state {
     case .adding(_, let addition), .asking(_, let addition):
       record.transfers[addition.transferIndex].outcome = why
-    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling, .ended:
+    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling,
+      .confirming,
+      .ended:
       break
     }
   }
@@ -80,7 +81,9 @@ extension Call {
   private var openAddition: Addition? {
     switch state {
     case .adding(_, let addition), .asking(_, let addition): addition
-    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling, .ended:
+    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling,
+      .confirming,
+      .ended:
       nil
     }
   }

@@ -22,12 +22,14 @@ struct WalkChoice {
 
   mutating func arrival() -> Arrival {
     lastCall += 1
-    let seats: [SeatName] = ["1001", "1002", "2001", "2002"]
+    let seats = WalkSite.seats
     let isSeat = roll(5) == 0
+    let number = WalkSite.numbers[[0, 0, 0, 1, 1, 2, 3, 4, 5, 5, 6, 7, 7, 8, 9][roll(15)]]
+    let feature = ["*8", "*9", "*9"][roll(3)]
     return Arrival(
       call: CallID(lastCall),
-      party: isSeat ? .seat(seats[roll(4)]) : .citizen("carrier"), callerNumber: "13800138000",
-      dialled: WalkSite.numbers[[0, 0, 0, 1, 1, 2, 3, 4, 5, 5, 6, 6, 7, 8][roll(14)]],
+      party: isSeat ? .seat(seats[roll(seats.count)]) : .citizen("carrier"),
+      callerNumber: "13800138000", dialled: isSeat && roll(3) == 0 ? feature : number,
       sipCallID: "sip", wallClock: 0, localTime: WalkSite.days[roll(WalkSite.days.count)])
   }
 
@@ -76,7 +78,7 @@ struct WalkChoice {
     case 1: return .hungUp(id, .onHook)
     case 2, 3: return leg.isSilent ? .mediaBack(id) : .mediaLost(id)
     case 4: return leg.isHeld ? .phoneRetrieved(id) : .phoneHeld(id)
-    case 5: return .refer(id, .number(WalkSite.numbers[roll(9)]), pressed: now)
+    case 5: return .refer(id, .number(WalkSite.numbers[roll(10)]), pressed: now)
     case 6:
       return .refer(id, .replaces(consultation(of: leg, world), number: "110"), pressed: now)
     case 7...10:

@@ -40,7 +40,7 @@ enum Bench {
       breaches = try measureAgain(breaches, gate, results, &session)
     }
     if let path = options.output {
-      try results.write(to: path, mode: options.isShort ? "ci" : "full", seconds: seconds)
+      try results.write(to: path, mode: options.mode, seconds: seconds)
       print("-- written: \(path) (\(seconds) s)")
     }
     for breach in breaches { print("gate: \(breach.sentence)") }

@@ -6,7 +6,7 @@ struct Options {
   var output: String?
   /// Transfers for each key source; nil for as many as the length of the run allows.
   private(set) var rounds: Int?
-  private(set) var parts = Set(Part.allCases)
+  private(set) var parts = Set(Part.usual)
   let box = ".build/release/liandong"
 
   init(_ arguments: [String]) throws {
@@ -33,7 +33,13 @@ struct Options {
     if !named.isEmpty { parts = named }
   }
 
-  var isWhole: Bool { parts.count == Part.allCases.count }
+  /// What the results say of the run.
+  var mode: String {
+    if parts == [.peers] { return "peers" }
+    return isShort ? "ci" : isWhole ? "full" : "part"
+  }
+
+  var isWhole: Bool { parts.isSuperset(of: Part.usual) }
 
   /// The contract's site; the program runs in the project's directory.
   func contract() throws -> String {

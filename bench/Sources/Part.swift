@@ -13,6 +13,11 @@ enum Part: String, CaseIterable {
   case mixer
   case switchboard
   case site
+  /// Only when it is asked for: it needs a root with the peer in it.
+  case peers
+
+  /// The parts of a whole run.
+  static let usual = Part.allCases.filter { $0 != .peers }
 
   /// Whether this part makes the figure, and makes it anew when it runs again.
   func measures(_ name: String) -> Bool {
@@ -29,6 +34,7 @@ enum Part: String, CaseIterable {
       case .mixer: ["mixer."]
       case .switchboard: ["switchboard."]
       case .site: ["site.", "journal."]
+      case .peers: []
       }
     return made.contains { name.hasPrefix($0) }
   }
@@ -79,6 +85,7 @@ struct Session {
     case .mixer: try MixerBench.run(options, results)
     case .switchboard: try SwitchboardBench.run(options, results)
     case .site: try SiteBench.run(options, results)
+    case .peers: try Peers.run(options, results)
     }
   }
 
@@ -90,7 +97,7 @@ struct Session {
 
   private func withDesks(_ body: (Desks) throws -> Void) throws {
     let desks = try Desks(options.box, contract: options.contract())
-    defer { desks.box.stop() }
+    defer { desks.exchange.stop() }
     try body(desks)
   }
 }

@@ -13,6 +13,8 @@ final class Results {
   private(set) var order: [String] = []
   /// What was left out and why.
   private(set) var skipped: [String] = []
+  /// Programs that were measured beside the box, and their versions.
+  private(set) var peers: [String: String] = [:]
   private let isSilent: Bool
 
   /// - Parameter isSilent: prints nothing while figures come in.
@@ -25,6 +27,9 @@ final class Results {
   func add(_ name: String, _ unit: String, value: Double) {
     put(name, Measure(unit: unit, value: value, distribution: nil))
   }
+
+  /// Names a program that is measured beside the box.
+  func note(_ peer: String, _ version: String) { peers[peer] = version }
 
   func skip(_ what: String, _ why: String) {
     skipped.append("\(what): \(why)")
@@ -62,7 +67,7 @@ final class Results {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let file = RunFile(
       machine: Machine(), mode: mode, seconds: seconds, skipped: skipped,
-      measures: measures.mapValues(\.rounded))
+      peers: peers.isEmpty ? nil : peers, measures: measures.mapValues(\.rounded))
     try encoder.encode(file).write(to: URL(fileURLWithPath: path))
   }
 }
@@ -82,6 +87,8 @@ struct RunFile: Codable {
   let seconds: Int
   /// What was left out and why.
   let skipped: [String]
+  /// Programs that were measured beside the box, and their versions.
+  let peers: [String: String]?
   let measures: [String: Measure]
 
   /// Every run that is kept in a directory, oldest first.
