@@ -3,6 +3,8 @@ enum CommandTable {
   static let rows: [Command] = [
     ServeCommand.row,
     CheckCommand.row,
+    NewSiteCommand.row,
+    SeedsCommand.row,
     StatusCommand.row,
     CallsCommand.row,
     SeatsCommand.row,
