@@ -93,16 +93,15 @@ extension SiteChecker {
         reserved.place,
         "reserved is \"\(reserved.value)\" of \(channels) channels; expected fewer than channels")
     }
-    if !reader.has(TrunkKeys.channels) {
-      for (has, place) in [
-        (reader.has(TrunkKeys.reserved), reader.place(of: TrunkKeys.reserved)),
-        (reader.has(TrunkKeys.whenFull), reader.place(of: TrunkKeys.whenFull)),
-      ] where has {
-        findings.error(
-          place,
-          "\(reader.section.title) counts no channels; expected channels = "
-            + TrunkKeys.channels.kind.expected)
-      }
+    let mayNeedChannels = [
+      (reserved.map { $0.value > 0 } ?? false, reader.place(of: TrunkKeys.reserved)),
+      (whenFull == .refuse, reader.place(of: TrunkKeys.whenFull)),
+    ]
+    for (needs, place) in mayNeedChannels where needs && !reader.has(TrunkKeys.channels) {
+      findings.error(
+        place,
+        "\(reader.section.title) counts no channels; expected channels = "
+          + TrunkKeys.channels.kind.expected)
     }
     guard let reserved, let whenFull else { return nil }
     return Trunk(

@@ -151,6 +151,9 @@ package struct Switchboard: Sendable {
       // A seat that did not answer somebody is free again for whoever is first in line.
       calls[id]?.timers.remove(.retry)
       let offered = offerSeats(to: queue)
+      if let earlier = firstDue(in: queue, before: id) {
+        change(earlier) { call, desk in call.move(.retry, on: &desk) }
+      }
       if offered.contains(id) { return }
       return change(id) { call, desk in call.move(.retry, on: &desk) }
     }
@@ -159,9 +162,17 @@ package struct Switchboard: Sendable {
 
   // MARK: Who waits
 
+  /// Whoever stands before a call in a queue that trunks serve, and whose own retry is due soon.
+  private func firstDue(in queue: Route, before id: CallID) -> CallID? {
+    guard desk.reachesTrunks(from: queue) else { return nil }
+    return desk.queues[queue].tickets.lazy.map(\.call).prefix { $0 != id }
+      .first { calls[$0]?.isDue(on: desk) == true }
+  }
+
   /// Offers each seat that became free to who has the first right to it, and so on while seats are left.
   private mutating func offerSeats() {
     for queue in desk.takeDueQueues() { offerSeats(to: queue) }
+    for group in desk.takeGrownQueues() { offerOverflow(of: group) }
     for seat in desk.takeFreedSeats() {
       var offered: Set<CallID> = []
       while desk.seats[seat].isFree,
@@ -172,6 +183,14 @@ package struct Switchboard: Sendable {
         offered.insert(id)
         change(id) { call, desk in call.move(.retry, on: &desk) }
       }
+    }
+  }
+
+  /// Offers the first callers of a crowded queue to its overflow, until it is crowded no more.
+  private mutating func offerOverflow(of group: GroupName) {
+    while desk.isCrowded(group), let ticket = desk.queues[.group(group)].tickets.first {
+      change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      if desk.queues.place(of: ticket.call) != nil { break }
     }
   }
 
