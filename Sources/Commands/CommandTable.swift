@@ -7,6 +7,7 @@ enum CommandTable {
     CallsCommand.row,
     SeatsCommand.row,
     KeyCommand.row,
+    ReloadCommand.row,
     CDRCommand.row,
     ReportCommand.row,
     LedgerCommand.row,

@@ -19,7 +19,10 @@ extension Call {
     guard let presser = leg(press.by) else { return .failure(Refused(.notInCall)) }
     var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
     hunt.ringsEngagedSeats = isEmergency
-    guard !hunt.steps.isEmpty else { return .failure(Refused(.noSuchDestination)) }
+    // A destination that the site gave up is one for calls under way to it, and for no key.
+    guard desk.directory.resolve(destination) != nil, !hunt.steps.isEmpty else {
+      return .failure(Refused(.noSuchDestination))
+    }
     noteRoute(hunt)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(

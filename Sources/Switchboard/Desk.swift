@@ -10,6 +10,9 @@ struct Desk: Sendable {
   /// Set when a seat became free or reachable, so that waiting calls are offered again.
   var hasNewSeat = false
 
+  /// The site as it was before it changed, latest first, for calls that are on their way to what
+  /// is no more.
+  private var former: [Directory] = []
   private var lastLeg: UInt32 = 0
   private var engaged: [SeatName: Set<LegID>] = [:]
   private var idleSince: [SeatName: Int64] = [:]
@@ -19,6 +22,18 @@ struct Desk: Sendable {
     self.directory = directory
     self.keys = keys
     self.policy = policy
+  }
+
+  /// Goes by another site from now on; who is in a call stays in it.
+  mutating func reload(
+    directory: Directory, keys: KeyTable, policy: Policy, isReachable: (SeatName) -> Bool,
+    callsAreUp: Bool
+  ) {
+    former = callsAreUp ? Array(([self.directory] + former).prefix(8)) : []
+    (self.directory, self.keys, self.policy) = (directory, keys, policy)
+    unreachable = Set(directory.seats.keys.filter { !isReachable($0) })
+    idleSince = idleSince.filter { directory.seats[$0.key] != nil }
+    hasNewSeat = true
   }
 
   /// Begins a turn of `handle`; the reporters' clocks may overlap a little, a call's time never runs back.
@@ -71,6 +86,7 @@ struct Desk: Sendable {
   }
 
   mutating func setReachable(_ seat: SeatName, _ isReachable: Bool) {
+    guard directory.seats[seat] != nil else { return }
     if isReachable {
       if unreachable.remove(seat) != nil { hasNewSeat = true }
     } else {
@@ -86,12 +102,22 @@ struct Desk: Sendable {
   /// Why a target cannot be rung now, or `nil` when it can.
   func obstacle(to target: Target, ringsEngagedSeats: Bool) -> Failure? {
     guard case .seat(let seat) = target else { return nil }
-    if unreachable.contains(seat) { return .unreachable }
+    if unreachable.contains(seat) || directory.seats[seat] == nil { return .unreachable }
     return engaged[seat] == nil || ringsEngagedSeats ? nil : .busy
   }
 
   /// Who is rung for `destination`, in which order, until when.
+  ///
+  /// A call that was on its way to what the site no longer has keeps its plan; when nobody of it is
+  /// left, a person is better than music for ever: the emergency desk comes last.
   func steps(to destination: Destination) -> [RingStep] {
+    let steps = steps(to: destination, in: directory)
+    guard steps.isEmpty, !former.isEmpty else { return steps }
+    let plan = former.lazy.map { self.steps(to: destination, in: $0) }.first { !$0.isEmpty } ?? []
+    return plan + self.steps(to: directory.emergency, in: directory)
+  }
+
+  private func steps(to destination: Destination, in directory: Directory) -> [RingStep] {
     directory.steps(to: destination, idleSince: { idleSince[$0] ?? 0 })
   }
 }

@@ -27,6 +27,22 @@ package struct Switchboard: Sendable {
     return desk.takeEffects()
   }
 
+  /// Goes by another site from now on.
+  ///
+  /// Who is in a call or rings stays, also a seat that is no more; a search that is under way keeps
+  /// its plan, the next one goes by the new site. Who waits is offered to the new site at once.
+  package mutating func reload(
+    directory: Directory, keys: [Key], policy: Policy, isReachable: (SeatName) -> Bool,
+    at now: Instant
+  ) -> [Effect] {
+    desk.begin(at: now)
+    desk.reload(
+      directory: directory, keys: KeyTable(keys), policy: policy, isReachable: isReachable,
+      callsAreUp: !calls.isEmpty)
+    offerToWaiting()
+    return desk.takeEffects()
+  }
+
   // MARK: What is up now
 
   var liveCalls: [Call] { Array(calls.values) }
@@ -35,6 +51,9 @@ package struct Switchboard: Sendable {
   func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
   func legs(of seat: SeatName) -> [LegID] { desk.legs(of: seat) }
   package func isReachable(_ seat: SeatName) -> Bool { desk.isReachable(seat) }
+
+  /// Whether a seat takes part in a call or rings, also one that the site no longer has.
+  package func isInCall(_ seat: SeatName) -> Bool { !desk.legs(of: seat).isEmpty }
 
   /// How many calls are up.
   package var callCount: Int { calls.count }

@@ -63,6 +63,7 @@ struct Walker {
     case 4: send(.seatReachable(["1001", "2001"][choice.roll(2)], choice.roll(3) != 0))
     case 5:
       if choice.roll(20) == 0, let call = world.calls.keys.min() { send(.operatorRelease(call)) }
+    case 6 where choice.roll(50) == 0: reload()
     default:
       if let event = choice.legEvent(world, at: now) { send(event) }
     }
@@ -79,6 +80,24 @@ struct Walker {
     world.calls[arrival.call] = WalkWorld.Live(
       caller: leg, start: now, isProtected: arrival.party.seat == nil)
     send(.incoming(leg, arrival))
+  }
+
+  /// The site changes under the calls: seats, numbers and keys go, and come again.
+  private mutating func reload() {
+    let isSmaller = choice.roll(4) == 0
+    let effects = switchboard.reload(
+      directory: isSmaller ? WalkSite.smaller : WalkSite.directory,
+      keys: isSmaller ? Array(WalkSite.keys.dropLast(2)) : WalkSite.keys, policy: Policy(),
+      isReachable: { $0 != "2002" }, at: now)
+    for effect in effects {
+      switch effect {
+      case .release, .reject, .answer: world.violations.append("a reload causes \(effect)")
+      default: break
+      }
+    }
+    recent.append("reload, smaller: \(isSmaller)\n    -> \(effects)")
+    world.believe(effects, after: .timer(TimerID(call: CallID(0), kind: .retry)), at: now)
+    world.checkAll(switchboard.callViews)
   }
 
   private mutating func send(_ event: Event) {

@@ -26,6 +26,18 @@ enum WalkSite {
       NumberRule(pattern: "0*", route: .trunk("carrier")),
     ]))
 
+  /// The same after a change: fewer seats, groups, numbers and trunks.
+  static let smaller = Directory(
+    seats: [Seat(name: "1002", platform: "12345"), Seat(name: "2001", platform: "110")],
+    groups: [
+      Group(name: "12345", members: [.seat("1002")]), Group(name: "110", members: [.seat("2001")]),
+    ],
+    trunks: [Trunk(name: "carrier")],
+    numbers: NumberPlan([
+      NumberRule(pattern: "110", route: .group("110")),
+      NumberRule(pattern: "12319", route: .group("12345")),
+    ]))
+
   static let keys = [
     Key(name: "transfer-110", digits: "*1", action: .transfer, destination: .group("110")),
     Key(name: "three-way-110", digits: "*2", action: .threeWay, destination: .group("110")),
