@@ -6,7 +6,7 @@ SHELL       := /bin/bash
 MAKEFLAGS   += --no-print-directory
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci lint sanitize tsan asan deb clean
+.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci bench-report lint sanitize tsan asan deb clean
 
 packages := firmware-config/packages
 binary   := .build/release/liandong
@@ -85,6 +85,9 @@ bench: build deps-test ## measure speed and latency (15 minutes); writes bench/r
 
 bench-ci: build deps-test ## the same in 4 minutes: gates counts and ratios, prints times
 	@bench/run --ci
+
+bench-report: ## draw the kept results as a page, .build/bench/report.html
+	@bench/run report
 
 deb: build ## a Debian package of the box, in .build/
 	@$(packages)/liandong/build $(binary) .build

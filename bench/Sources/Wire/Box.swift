@@ -1,12 +1,14 @@
 internal import Foundation
 
 /// `liandong serve` as a child, with a site of its own in a directory of its own.
-final class Box {
+final class Box: Exchange {
+  let kinds = KeyKind.allCases
   let directory: String
   let site: String
   private let binary: String
   private let process = Process()
   private let errors: String
+  private var commandDescriptor: Int32?
 
   /// Starts the box and waits until it says that it is ready.
   ///
@@ -44,6 +46,8 @@ final class Box {
 
   /// Ends the box and removes its files.
   func stop() {
+    if let descriptor = commandDescriptor { ControlKey.close(descriptor) }
+    commandDescriptor = nil
     if process.isRunning {
       process.terminate()
       for _ in 0..<500 where process.isRunning { usleep(10_000) }
@@ -51,6 +55,16 @@ final class Box {
       process.waitUntilExit()
     }
     try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  func command(_ key: SeatKey) throws -> Int64 {
+    guard let press = ControlKey.press(key.rawValue, seat: "1001", at: controlSocket) else {
+      throw BenchError("the control socket does not answer")
+    }
+    // The answer is not waited for: who reads it would make the phones late.
+    if let before = commandDescriptor { ControlKey.close(before) }
+    commandDescriptor = press.descriptor
+    return press.at
   }
 
   /// The closed calls' records, as `liandong cdr --json` prints them.
