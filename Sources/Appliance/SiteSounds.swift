@@ -51,7 +51,10 @@ struct SiteSounds: Sendable {
   }
 
   /// What people of this site may get to hear.
-  private static func expected(of site: SiteConfiguration) -> [Prompt] { Prompt.standard }
+  private static func expected(of site: SiteConfiguration) -> [Prompt] {
+    Prompt.standard
+      + site.keys.filter { $0.action == .guide }.compactMap { $0.reason.map { .guide($0) } }
+  }
 
   /// The site's own prompts, those installed with the box, or those of a source tree.
   private static func directory(of site: SiteConfiguration) -> String? {

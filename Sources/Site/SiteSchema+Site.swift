@@ -15,6 +15,10 @@ enum SiteKeys {
     .site, "emergency", ValueKind<Destination>.destination.located,
     .words("group 110, if there is one"),
     "Whom the emergency action rings.")
+  static let tell = SchemaKey(
+    .site, "tell", ValueKind<Destination>.destination.located,
+    .words("group 12345, if there is one"),
+    "Whom a level from 2 up is told by SIP MESSAGE, unless that desk is in the call.")
   static let tones = SchemaKey(
     .site, "tones", ValueKind<ToneCountry>.choice, .value("cn"),
     "The country whose ringback, busy and failure tones people hear.")
@@ -38,7 +42,7 @@ enum SiteKeys {
     "The least important line that the log still gets.")
 
   static let rows = [
-    name.row, dataDirectory.row, timeZone.row, emergency.row, tones.row, prompts.row,
+    name.row, dataDirectory.row, timeZone.row, emergency.row, tell.row, tones.row, prompts.row,
     negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
   ]
 }

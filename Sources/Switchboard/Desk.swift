@@ -106,6 +106,25 @@ struct Desk: Sendable {
     return engaged[seat] == nil || ringsEngagedSeats ? nil : .busy
   }
 
+  // MARK: The emergency desk
+
+  /// Whether a destination leads to the emergency desk.
+  func isEmergency(_ destination: Destination) -> Bool {
+    guard let route = directory.resolve(destination) else { return false }
+    if route == directory.resolve(directory.emergency) { return true }
+    let platform = directory.platform(of: destination)
+    return platform != nil && platform == directory.platform(of: directory.emergency)
+  }
+
+  /// Whether a target, rung as one of a group, belongs to the emergency desk.
+  func isEmergency(_ target: Target, _ group: GroupName?) -> Bool {
+    if let group, isEmergency(.group(group)) { return true }
+    if case .seat(let seat) = target { return isEmergency(.seat(seat)) }
+    return false
+  }
+
+  // MARK: Plans
+
   /// Who is rung for `destination`, in which order, until when.
   ///
   /// A call that was on its way to what the site no longer has keeps its plan; when nobody of it is

@@ -31,6 +31,8 @@ package enum Event: Hashable, Sendable {
   /// The first frame of the citizen's voice went out to this leg (T6).
   case firstVoice(LegID)
   case timer(TimerID)
+  /// A message of `Effect.inform` was taken, or not.
+  case informed(Target, call: CallID, isTaken: Bool)
   /// A seat's phone registered or its registration ended; fixed addresses never say so.
   case seatReachable(SeatName, Bool)
   /// An operator ends a call; logged.

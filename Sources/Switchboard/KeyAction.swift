@@ -14,6 +14,8 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case level
   case markHarassment = "mark-harassment"
   case reason
+  /// Plays to the citizen whom to call, by reason.
+  case guide
   case release
 
   /// Whether a key of this action must say whom it rings.
@@ -21,7 +23,7 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .transfer, .threeWay, .consult: true
     case .accept, .decline, .return, .cancel, .hold, .emergency, .level, .markHarassment, .reason,
-      .release:
+      .guide, .release:
       false
     }
   }

@@ -83,6 +83,8 @@ package struct Switchboard: Sendable {
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
     case .timer(let timer): change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
+    case .informed(let target, let call, let isTaken):
+      change(call) { call, desk in call.told(target.description, isTaken: isTaken, on: &desk) }
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
     case .operatorRelease(let id):
       change(id) { call, desk in call.end(.operatorCommand, on: &desk) }
@@ -138,7 +140,9 @@ package struct Switchboard: Sendable {
   /// A seat became free: who has waited longest is offered first.
   private mutating func offerToWaiting() {
     guard desk.hasNewSeat, !waiting.isEmpty else { return }
-    for id in waiting { change(id) { call, desk in call.move(.retry, on: &desk) } }
+    let ordered =
+      waiting.filter { calls[$0]?.priority == 0 } + waiting.filter { calls[$0]?.priority != 0 }
+    for id in ordered { change(id) { call, desk in call.move(.retry, on: &desk) } }
   }
 
   // MARK: Keys

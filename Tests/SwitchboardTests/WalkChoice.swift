@@ -28,7 +28,7 @@ struct WalkChoice {
       call: CallID(lastCall),
       party: isSeat ? .seat(seats[roll(4)]) : .citizen("carrier"), callerNumber: "13800138000",
       dialled: WalkSite.numbers[[0, 0, 0, 1, 1, 2, 3, 4, 5, 5][roll(10)]], sipCallID: "sip",
-      wallClock: 0)
+      wallClock: 0, nuisance: roll(4) == 0 ? WalkSite.nuisance : nil)
   }
 
   /// An event for one of the legs that are there, or were not long ago.

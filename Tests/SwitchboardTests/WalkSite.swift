@@ -46,6 +46,7 @@ enum WalkSite {
       leave: .atOnce),
     Key(name: "consult-110", digits: "*4", action: .consult, destination: .group("110")),
     Key(name: "to-2002", digits: "*5", action: .transfer, destination: .seat("2002")),
+    Key(name: "three-way-12345", action: .threeWay, destination: .group("12345")),
     Key(name: "return", digits: "*0", action: .return),
   ]
 
@@ -53,8 +54,16 @@ enum WalkSite {
   static let keyNames =
     keys.map(\.name) + [
       "accept", "decline", "cancel", "hold", "release", "emergency", "mark-harassment", "level-1",
-      "level-3", "no-such-key",
+      "level-2", "level-3", "guide-discipline", "no-such-key",
     ]
+
+  static let nuisance = Nuisance(callsInHour: 12, callsInDay: 40, repeats: 5, marks: 3)
+
+  static var policy: Policy {
+    var policy = Policy()
+    policy.tell = .group("12345")
+    return policy
+  }
 }
 
 /// SplitMix64: small, seeded, the same everywhere.
