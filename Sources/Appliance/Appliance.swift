@@ -14,6 +14,7 @@ package final class Appliance {
   var site: SiteConfiguration
   let log: Log
   let journal: Journal
+  let ledger: LedgerDesk
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -41,6 +42,8 @@ package final class Appliance {
   let nextSites = NextSiteInbox()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
+  /// What the audit of the seats has freed since the start.
+  var auditFindings = 0
 
   /// Opens everything: records, media threads, SIP listeners, control socket.
   ///
@@ -58,6 +61,7 @@ package final class Appliance {
     }
     journal = Journal(
       directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
+    ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
     wake = try WakeSocket()
     let sounds = SiteSounds(site)
     var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
@@ -75,6 +79,13 @@ package final class Appliance {
       handle(.seatReachable(seat.name, false))
     }
     reportStart(sounds)
+    audit()
+  }
+
+  /// Once a second: no seat stays engaged by a leg that is gone.
+  private func audit() {
+    handle(.audit)
+    line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 
   private func reportStart(_ sounds: SiteSounds) {

@@ -163,6 +163,14 @@ extension SiteFile {
     action    = guide
     reason    = discipline
 
+    [key pause]
+    digits    = "#*8"
+    action    = pause
+
+    [key ready]
+    digits    = "#*9"
+    action    = ready
+
     """
 
   /// The embedded default site, checked.

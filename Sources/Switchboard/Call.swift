@@ -43,9 +43,9 @@ struct Call: Sendable {
     self.arrival = arrival
     self.caller = caller
     start = desk.now
-    nuisance = desk.isEmergency(.number(arrival.dialled)) ? nil : arrival.nuisance
+    nuisance = desk.isEmergencyDesk(.number(arrival.dialled)) ? nil : arrival.nuisance
     holderSince = desk.now
-    state = .arriving(Hunt(destination: .number(arrival.dialled), steps: []))
+    state = .arriving(Hunt(.number(arrival.dialled)))
     record = CallRecord(
       id: arrival.call.description, callerNumber: arrival.callerNumber, dialled: arrival.dialled,
       source: Call.source(of: arrival.party), wallClock: arrival.wallClock)
@@ -138,7 +138,10 @@ extension Call {
   private func endingOfCaller(_ departure: Departure) -> Ending {
     switch departure {
     case .lost: .callerLost
-    case .onHook: firstReceiver == nil ? .abandoned : .callerHungUp
+    case .onHook:
+      if case .confirming = state { .released } else {
+        firstReceiver == nil ? .abandoned : .callerHungUp
+      }
     }
   }
 
@@ -148,12 +151,15 @@ extension Call {
     switch kind {
     case .ring: ringTimeOver(on: &desk)
     case .retry: move(.retry, on: &desk)
+    case .announce: move(.announce, on: &desk)
+    case .confirmation: confirm(on: &desk)
     case .negotiation: move(.undecided, on: &desk)
     case .media(caller):
       // A silent citizen is not a gone one: ask the dialog, and go on asking.
       desk.emit(.probe(caller))
       startTimer(kind, desk.policy.mediaGrace, on: &desk)
     case .media(let leg): giveUp(leg, on: &desk)
+    case .wrapUp: break
     }
   }
 

@@ -75,7 +75,7 @@ extension Call {
       return .accepted
     case .accept, .decline: return .refused(.nothingToAccept)
     case .transfer, .consult, .hold: return .refused(.busyAdding)
-    case .markHarassment, .reason, .guide: return .accepted
+    case .markHarassment, .reason, .guide, .pause, .ready: return .accepted
     }
   }
 

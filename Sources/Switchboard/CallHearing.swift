@@ -19,7 +19,8 @@ extension Call {
         return Hearing(listener: caller, voices: [speaking])
       }
       return Hearing(listener: caller, sound: Sound(then: .ringback))
-    case .waiting: return Hearing(listener: caller, sound: Sound(.allBusy, then: .music))
+    case .waiting(let waiting):
+      return Hearing(listener: caller, sound: Sound(waiting.sentence, then: .music))
     case .talking(let holder): return hearing(of: [holder])
     case .adding(let holder?, let addition):
       return hearing(of: addition.together?.desks ?? [holder])
@@ -28,7 +29,7 @@ extension Call {
     case .asking, .consulting: return Hearing(listener: caller, sound: Sound(then: .music))
     case .conferring(let conference): return hearing(of: conference.desks)
     case .recalling: return Hearing(listener: caller, sound: Sound(.returning, then: .ringback))
-    case .ended: return Hearing(listener: caller)
+    case .confirming, .ended: return Hearing(listener: caller)
     }
   }
 
@@ -60,7 +61,8 @@ extension Call {
       return hearing(listener, conference.others(than: listener.id))
     case .conferring(let conference):
       return hearing(listener, [caller] + conference.others(than: listener.id))
-    case .arriving, .waiting, .recalling, .ended: return Hearing(listener: listener.id)
+    case .arriving, .waiting, .recalling, .confirming, .ended:
+      return Hearing(listener: listener.id)
     }
   }
 

@@ -20,7 +20,7 @@ extension Call {
       return .accepted
     case .accept, .decline: return .refused(.nothingToAccept)
     case .return, .cancel: return .refused(.nothingToUndo)
-    case .level, .markHarassment, .reason, .guide: return .accepted
+    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
     }
   }
 
@@ -56,7 +56,7 @@ extension Call {
       return .accepted
     case .hold: return .refused(.busyAdding)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .guide: return .accepted
+    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
     }
   }
 
@@ -87,7 +87,7 @@ extension Call {
       return .accepted
     case .consult, .hold: return .refused(.alreadyConsulting)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .guide: return .accepted
+    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
     }
   }
 

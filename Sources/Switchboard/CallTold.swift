@@ -26,9 +26,10 @@ extension Call {
   /// Whoever of the desk has no call; when all have one, all that can be reached.
   private func listeners(at destination: Destination, on desk: Desk) -> [Target] {
     var seen: Set<Target> = []
-    let targets = desk.steps(to: destination).flatMap(\.targets).filter { seen.insert($0).inserted }
-    let reached = targets.filter { desk.obstacle(to: $0, ringsEngagedSeats: true) == nil }
-    let idle = reached.filter { desk.obstacle(to: $0, ringsEngagedSeats: false) == nil }
+    let order = desk.order(to: destination, at: localTime(on: desk))
+    let targets = order.stages.flatMap(\.targets).filter { seen.insert($0).inserted }
+    let reached = targets.filter { $0.seat.map { desk.seats[$0].isReachable } ?? true }
+    let idle = reached.filter { $0.seat.map { desk.seats[$0].isFree } ?? true }
     return Array((idle.isEmpty ? reached : idle).prefix(32))
   }
 
@@ -53,6 +54,11 @@ extension Call {
       desk.emit(.tell(id, .nobodyTold))
     }
   }
+}
+
+extension Target {
+  /// The seat, when it is one.
+  fileprivate var seat: SeatName? { if case .seat(let name) = self { name } else { nil } }
 }
 
 /// What a desk is told of a call that it is not in.

@@ -15,7 +15,7 @@ import Testing
       groups: [
         Group(name: "12345", members: seats.filter { !desk110.contains($0) }.map { .seat($0) }),
         Group(name: "110", members: seats.filter(desk110.contains).map { .seat($0) }),
-      ],
+      ].filter { !$0.members.isEmpty },
       numbers: NumberPlan(
         numbers.map { NumberRule(pattern: $0.key, route: .group($0.value)) }))
   }
