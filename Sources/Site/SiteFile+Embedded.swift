@@ -166,6 +166,19 @@ extension SiteFile {
     action    = reason
     reason    = 1
 
+    [key guide-discipline]
+    digits    = "#*2"
+    action    = guide
+    reason    = discipline
+
+    [key pause]
+    digits    = "#*8"
+    action    = pause
+
+    [key ready]
+    digits    = "#*9"
+    action    = ready
+
     """
 
   /// The embedded default site, checked.

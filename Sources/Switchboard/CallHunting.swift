@@ -86,7 +86,8 @@ extension Call {
     let id = desk.newLeg()
     admit(id, Party(target), group: group, on: &desk)
     let identity = CallerIdentity(
-      call: self.id, number: arrival.callerNumber, dialled: arrival.dialled)
+      call: self.id, number: arrival.callerNumber, dialled: arrival.dialled,
+      nuisance: desk.isEmergency(target, group) ? nil : nuisance)
     desk.emit(.dial(id, target, identity))
     return id
   }
