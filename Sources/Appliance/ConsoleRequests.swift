@@ -67,6 +67,7 @@ extension Appliance {
     status.mixedFrames = UInt64(plane.framesMixed)
     status.strangerPackets = strangerPackets
     status.droppedPackets = droppedPackets
+    status.unknownNumbers = switchboard.unknownNumbers
     status.pendingRecords = journal.status.pending
     status.alarms = alarms(realTime: plane.realTime)
     let lineStatus = line.status

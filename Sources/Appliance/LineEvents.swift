@@ -72,7 +72,7 @@ extension Appliance: LineDelegate {
           call: call, party: arrival.party, callerNumber: arrival.callerNumber,
           dialled: arrival.dialled, sipCallID: arrival.sipCallID,
           wallClock: Int64(now.timeIntervalSince1970 * 1_000_000),
-          localTime: CivilTime(now, in: site.timeZone))))
+          localTime: CivilTime(now, in: site.timeZone), boxes: arrival.boxes)))
   }
 }
 

@@ -129,7 +129,8 @@ extension Call {
 
   /// Nobody answers a new call: a citizen waits with music, a seat is told why.
   mutating func nobody(_ hunt: Hunt, _ failure: Failure, on desk: inout Desk) {
-    if isProtected {
+    // A call that goes round between boxes must end where it came from: there the citizen waits.
+    if isProtected, arrival.boxes == 0 || !failure.isLoop {
       wait(hunt, on: &desk)
     } else {
       refuse(status: failure.status, because: failure.description, on: &desk)
