@@ -11,9 +11,10 @@ internal import Switchboard
 /// Events come from three sides, SIP, media and the console; each becomes one `Switchboard.handle`
 /// and the effects that follow from it. Nothing here decides anything.
 package final class Appliance {
-  let site: SiteConfiguration
+  var site: SiteConfiguration
   let log: Log
   let journal: Journal
+  let ledger: LedgerDesk
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -36,6 +37,9 @@ package final class Appliance {
   var lastToken: UInt64 = 0
   var lastCommand = 0
   var callIDs = CallIDSource()
+  /// Who wants the site read anew; the first is being served.
+  var reloads: [ReloadAsker] = []
+  let nextSites = NextSiteInbox()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
   /// What the audit of the seats has freed since the start.
@@ -57,8 +61,13 @@ package final class Appliance {
     }
     journal = Journal(
       directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
+    ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
     wake = try WakeSocket()
-    media = try MediaPlane(Self.plane(for: site, notices: wake.writeEnd, log: log))
+    let sounds = SiteSounds(site)
+    var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
+    plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
+    plane.sounds = sounds.set
+    media = try MediaPlane(plane)
     switchboard = Switchboard(
       directory: site.directory, keys: site.keys, policy: site.policy)
     try media.start()
@@ -69,7 +78,7 @@ package final class Appliance {
     for seat in site.seats where !line.isReachable(seat.name) {
       handle(.seatReachable(seat.name, false))
     }
-    reportStart()
+    reportStart(sounds)
     audit()
   }
 
@@ -79,7 +88,7 @@ package final class Appliance {
     line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 
-  private func reportStart() {
+  private func reportStart(_ sounds: SiteSounds) {
     if let recovery = journal.recovery, !recovery.isClean {
       log.warning(
         "recovered",
@@ -91,7 +100,8 @@ package final class Appliance {
     if let problem = journal.recovery?.unsigned {
       log.error("records-unsigned", ["problem": problem])
     }
-    for warning in site.warnings { log.warning("site-file", ["says": "\(warning)"]) }
+    let doubts = site.warnings.map(\.description) + sounds.mistakes + sounds.warnings
+    for warning in doubts { log.warning("site-file", ["says": warning]) }
     if !media.statistics().realTime {
       log.warning(
         "no-real-time",
@@ -116,6 +126,7 @@ package final class Appliance {
   private func woken() {
     wake.drain()
     media.drainNotices { take($0) }
+    takeNextSite()
     while let request = console?.next() { serve(request) }
   }
 

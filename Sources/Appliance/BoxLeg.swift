@@ -14,6 +14,8 @@ struct BoxLeg {
   var terms: NegotiatedMedia?
   /// Before the answer nobody needs to speak: silence then is no lost media.
   var isAnswered = false
+  /// The sentence that it hears now, by the token of the hearing that began it.
+  var intro: (token: UInt64, prompt: Prompt)?
 }
 
 extension Appliance {
@@ -64,7 +66,7 @@ extension Appliance {
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
-      receivePayloadTypes: receivable(terms),
+      receivePayloadTypes: receivable(terms, boxLeg.local.codecs),
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
@@ -79,11 +81,10 @@ extension Appliance {
   }
 
   /// Every static payload type of our offer is understood, whichever the peer chose to send.
-  private func receivable(_ terms: NegotiatedMedia) -> [UInt8: AudioCodec] {
+  private func receivable(_ terms: NegotiatedMedia, _ offered: [VoiceCodec]) -> [UInt8: AudioCodec]
+  {
     var types: [UInt8: AudioCodec] = [:]
-    for codec in site.media.codecs.map(VoiceCodec.init) {
-      types[codec.payloadType] = AudioCodec(codec)
-    }
+    for codec in offered { types[codec.payloadType] = AudioCodec(codec) }
     types[terms.receivePayloadType] = AudioCodec(terms.codec)
     return types
   }

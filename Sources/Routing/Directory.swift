@@ -6,6 +6,8 @@ package struct Directory: Sendable {
   package let numbers: NumberPlan
   /// Where the `emergency` key rings.
   package let emergency: Destination
+  /// What binds a county's 110; `nil` for a city.
+  package var county: CountyRule?
 
   private let groupsBySeat: [SeatName: GroupName]
   private var reaches: [GroupName: [QueueReach]] = [:]

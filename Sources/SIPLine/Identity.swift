@@ -1,5 +1,6 @@
 internal import CPJSIP
 internal import Routing
+internal import Switchboard
 
 /// Numbers of callers, in and out.
 enum Identity {
@@ -45,9 +46,30 @@ enum Identity {
   }
 
   /// From header for a number that may be shown, or nobody's.
-  static func from(number: String, host: String) -> String {
+  ///
+  /// - Parameter display: what the phone shows beside the number; no quote and no backslash in it.
+  static func from(number: String, host: String, display: String? = nil) -> String {
     guard !number.isEmpty else { return "\"Anonymous\" <sip:anonymous@anonymous.invalid>" }
-    return "<\(SIPURI(user: number, host: host).text)>"
+    let name = display.map { "\"\($0)\" " } ?? ""
+    return name + "<\(SIPURI(user: number, host: host).text)>"
+  }
+
+  /// What an agent's phone shows of a nuisance: how often it was marked, how often it called.
+  static func display(_ nuisance: Nuisance) -> String {
+    "疑似骚扰 标记\(nuisance.marks)次 24小时来电\(nuisance.callsInDay)次"
+  }
+
+  /// The same for phones and programs that read headers: an alert of low priority (RFC 7462).
+  static func alert(_ nuisance: Nuisance?) -> [(String, String)] {
+    guard let nuisance else { return [] }
+    return [
+      ("Alert-Info", "<urn:alert:priority:low>"),
+      (
+        "X-Liandong-Nuisance",
+        "calls-per-hour=\(nuisance.callsInHour);calls-per-day=\(nuisance.callsInDay)"
+          + ";repeats=\(nuisance.repeats);marks=\(nuisance.marks)"
+      ),
+    ]
   }
 
   /// The headers that say to a trusted peer who calls.

@@ -42,9 +42,13 @@ extension UnsafeMutablePointer<pjsip_tx_data> {
     let pool = pointee.pool!
     var (name, value) = (name.pj(in: pool), value.pj(in: pool))
     guard let header = pjsip_generic_string_hdr_create(pool, &name, &value) else { return }
-    let list = UnsafeMutableRawPointer(pointee.msg).advanced(
+    pj_list_insert_before(headers, header)
+  }
+
+  /// The list of the message's headers.
+  var headers: UnsafeMutableRawPointer {
+    UnsafeMutableRawPointer(pointee.msg).advanced(
       by: MemoryLayout<pjsip_msg>.offset(of: \pjsip_msg.hdr)!)
-    pj_list_insert_before(list, header)
   }
 
   func setMaxForwards(_ hops: Int) {

@@ -62,12 +62,13 @@ extension SiteChecker {
     let qualify = reader.read(TrunkKeys.qualify)
     let identity = reader.read(TrunkKeys.identity)
     let callerID = reader.read(TrunkKeys.callerID)
+    let numberFrom = reader.read(TrunkKeys.numberFrom)
     let nat = reader.read(TrunkKeys.nat)
     let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
     if let network, let peer { checkReach(peer, key: "peer", networks[network]) }
     guard let network, let peer, let register, let expires, let qualify, let identity,
-      let callerID, let nat, let routed
+      let callerID, let numberFrom, let nat, let routed
     else { return nil }
     var credentials: Credentials?
     if let username, let password {
@@ -77,7 +78,8 @@ extension SiteChecker {
       trunk: SiteTrunk(
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
-        identity: identity, callerID: callerID, nat: nat),
+        identity: identity, callerID: callerID, numberFrom: numberFrom,
+        nat: nat),
       routed: routed, peer: peer)
   }
 

@@ -21,3 +21,12 @@ package enum SeatAccess: Hashable, Sendable {
   /// Where it last registered, by digest with the seat's name and this password.
   case registers(Secret)
 }
+
+extension SeatAccess: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .fixed(let contact): "contact \(contact)"
+    case .registers(let password): "password \(password)"
+    }
+  }
+}

@@ -93,6 +93,8 @@ extension Call {
   /// Tells the caller in turn where they stand and, when that can be said, how long it will take.
   mutating func announce(_ waiting: Waiting, on desk: inout Desk) {
     var waiting = waiting
+    // The sentence before the first one is over by now, whether anybody said so or not.
+    isAnnounced = true
     waiting.announcements += 1
     let isForPlace = waiting.announcements % 2 == 1
     let general = waiting.hunt.hasOverflow ? Prompt.overload : .allBusy

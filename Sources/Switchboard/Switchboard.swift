@@ -7,6 +7,8 @@ package struct Switchboard: Sendable {
   private var desk: Desk
   private var calls: [CallID: Call] = [:]
   private var callOfLeg: [LegID: CallID] = [:]
+  /// How many citizens have asked for a number that no rule speaks of.
+  package private(set) var unknownNumbers = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
     desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
@@ -26,6 +28,39 @@ package struct Switchboard: Sendable {
     return desk.takeEffects()
   }
 
+  /// Goes by another site from now on.
+  ///
+  /// Who is in a call or rings stays, also a seat that is no more; a search that is under way keeps
+  /// its plan, the next one goes by the new site. Who waits is offered to the new site at once.
+  package mutating func reload(
+    directory: Directory, keys: [Key], policy: Policy, isReachable: (SeatName) -> Bool,
+    at now: Instant
+  ) -> [Effect] {
+    desk.begin(at: now)
+    desk.reload(
+      directory: directory, keys: KeyTable(keys), policy: policy, isReachable: isReachable,
+      callsAreUp: !calls.isEmpty)
+    for (route, queue) in desk.queues.waiting {
+      offerSeats(to: route)
+      // Whose queue is no more is offered by its own plan.
+      guard isGone(route) else { continue }
+      for ticket in queue.tickets where desk.queues.place(of: ticket.call) != nil {
+        change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      }
+    }
+    offerSeats()
+    noteWrapUps()
+    return desk.takeEffects()
+  }
+
+  private func isGone(_ route: Route) -> Bool {
+    switch route {
+    case .group(let name): desk.directory.groups[name] == nil
+    case .seat(let name): desk.directory.seats[name] == nil
+    case .trunk(let name): desk.directory.trunks[name] == nil
+    }
+  }
+
   // MARK: What is up now
 
   var liveCalls: [Call] { Array(calls.values) }
@@ -34,6 +69,9 @@ package struct Switchboard: Sendable {
   func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
   func standing(of seat: SeatName) -> Standing { desk.seats[seat] }
   package func isReachable(_ seat: SeatName) -> Bool { desk.seats[seat].isReachable }
+
+  /// Whether a seat takes part in a call or rings, also one that the site no longer has.
+  package func isInCall(_ seat: SeatName) -> Bool { !desk.seats[seat].legs.isEmpty }
 
   /// How many calls are up.
   package var callCount: Int { calls.count }
@@ -72,7 +110,10 @@ package struct Switchboard: Sendable {
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
+    case .promptPlayed(let leg, let prompt): pass(.promptPlayed(prompt), of: leg)
     case .timer(let timer): timeOver(timer)
+    case .informed(let target, let call, let isTaken):
+      change(call) { call, desk in call.told(target.description, isTaken: isTaken, on: &desk) }
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
     case .audit:
       desk.audit { leg in callOfLeg[leg].flatMap { calls[$0]?.leg(leg) } != nil }
@@ -88,18 +129,20 @@ package struct Switchboard: Sendable {
       return desk.emit(.reject(leg, status: 503))
     }
     let isFull = isTrunkFull(for: arrival)
-    calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
-    let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
+    let origin: RouteRequest.Origin =
+      arrival.party.seat.map { .agent(desk.directory.seats[$0]?.platform) } ?? .citizen
+    let plan = desk.directory.plan(
+      for: RouteRequest(.number(arrival.dialled), from: origin, at: arrival.localTime))
+    if plan.rule == nil, origin == .citizen { unknownNumbers += 1 }
+    calls[arrival.call] = Call(arrival, caller: leg, by: plan, on: &desk)
     let seatKey = arrival.party.seat.flatMap { _ in desk.keys.key(digits: arrival.dialled) }
     change(arrival.call) { call, desk in
       if isFull {
         call.refuse(status: 503, on: &desk)
       } else if let seatKey, seatKey.action.isOfSeat {
         call.serve(seatKey, on: &desk)
-      } else if isKnown {
-        call.hunt(on: &desk)
       } else {
-        call.refuse(status: 404, on: &desk)
+        call.begin(on: &desk)
       }
     }
   }

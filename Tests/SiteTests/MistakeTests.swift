@@ -21,6 +21,9 @@ struct MistakeTests {
   @Test("groups, numbers and keys", arguments: Mistakes.calls)
   func calls(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
 
+  @Test("merged numbers, numbering, counties", arguments: Mistakes.numbers)
+  func numbers(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
+
   @Test("an empty file lacks a network, and nobody could be rung")
   func empty() {
     #expect(
