@@ -40,9 +40,11 @@ struct SiteChecker {
     let trunks = each(.trunk) { trunk($0, networks: known) }
     let seats = each(.seat) { seat($0, networks: known) }
     checkPeers(trunks: trunks, seats: seats)
+    checkSoundSeats(seats.map(\.value))
     let groups = each(.group, group)
     let rules = each(.number, rule)
     let keys = each(.key, key)
+    let bells = each(.bell, bell)
     checkDigits()
     let emergency = emergency(site)
     checkPresence()
@@ -56,7 +58,7 @@ struct SiteChecker {
       timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
       promptsDirectory: head.prompts, media: mediaSettings,
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
-      seats: seats.map(\.value.seat), keys: keys.map(\.value),
+      seats: seats.map(\.value.seat), bells: bells.map(\.value), keys: keys.map(\.value),
       directory: Routing.Directory(
         seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
         groups: groups.map(\.value), trunks: trunks.map { Trunk(name: $0.value.trunk.name) },

@@ -15,6 +15,9 @@ struct MistakeTests {
   @Test("networks and peers", arguments: Mistakes.peers)
   func peers(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
 
+  @Test("sound cards, their keypads, and bells", arguments: Mistakes.sound)
+  func sound(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
+
   @Test("groups, numbers and keys", arguments: Mistakes.calls)
   func calls(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
 
