@@ -76,7 +76,10 @@ let package = Package(
     tests("MediaTests", ["Media", "Audio", "CLinux"]),
     tests("SoundCardTests", ["SoundCard", "Audio", "CLinux"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
-    tests("RecordsTests", ["Records", "Switchboard", "Routing"]),
+    .executableTarget(
+      name: "RecordWriter", dependencies: ["Records", "Switchboard"], path: "Tests/RecordWriter",
+      swiftSettings: strict),
+    tests("RecordsTests", ["Records", "Switchboard", "Routing", "RecordWriter"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard", "Routing"]),
     tests(

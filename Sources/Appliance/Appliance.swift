@@ -14,6 +14,7 @@ package final class Appliance {
   let site: SiteConfiguration
   let log: Log
   let journal: Journal
+  let ledger: LedgerDesk
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -39,6 +40,8 @@ package final class Appliance {
   var callIDs = CallIDSource()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
+  /// What the audit of the seats has freed since the start.
+  var auditFindings = 0
 
   /// Opens everything: records, media threads, SIP listeners, control socket.
   ///
@@ -56,6 +59,7 @@ package final class Appliance {
     }
     journal = Journal(
       directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
+    ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
     wake = try WakeSocket()
     media = try MediaPlane(Self.plane(for: site, notices: wake.writeEnd, log: log))
     sound = SoundDesk(site, notices: wake.writeEnd)
@@ -71,6 +75,13 @@ package final class Appliance {
     }
     sound.start()
     reportStart()
+    audit()
+  }
+
+  /// Once a second: no seat stays engaged by a leg that is gone.
+  private func audit() {
+    handle(.audit)
+    line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 
   private func reportStart() {

@@ -23,6 +23,8 @@ struct EffectWriter: Sendable {
     case .notify(let leg, let progress): return ["notify \(name(leg)): \(words(progress))"]
     case .probe(let leg): return ["probe \(name(leg))"]
     case .reply(_, let outcome): return ["key \(outcome)"]
+    case .freedByAudit(let party, _): return ["freed by audit: \(party)"]
+    case .wrappedUp: return []
     case .record(let record): return state(record)
     }
   }

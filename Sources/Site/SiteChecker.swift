@@ -42,6 +42,7 @@ struct SiteChecker {
     checkPeers(trunks: trunks, seats: seats)
     checkSoundSeats(seats.map(\.value))
     let groups = each(.group, group)
+    checkChains(groups.map(\.value))
     let rules = each(.number, rule)
     let keys = each(.key, key)
     let bells = each(.bell, bell)
@@ -61,7 +62,7 @@ struct SiteChecker {
       seats: seats.map(\.value.seat), bells: bells.map(\.value), keys: keys.map(\.value),
       directory: Routing.Directory(
         seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
-        groups: groups.map(\.value), trunks: trunks.map { Trunk(name: $0.value.trunk.name) },
+        groups: groups.map(\.value), trunks: trunks.map(\.value.routed),
         numbers: NumberPlan(rules.map(\.value)), emergency: emergency),
       policy: policy, warnings: [])
   }

@@ -27,6 +27,10 @@ package enum Effect: Hashable, Sendable {
   /// Ask the peer whether the dialog is alive; a dead one comes back as `hungUp(_, .lost)`.
   case probe(LegID)
   case reply(CommandID, KeyOutcome)
+  /// The audit freed what a leg held that no call names: a mistake of ours, to be logged as such.
+  case freedByAudit(Party, LegID)
+  /// A seat has written down what a call was about that ended before; for the call's record.
+  case wrappedUp(CallID, LegID, Duration)
   /// The call's record as it stands now, to be kept.
   case record(CallRecord)
 }
@@ -37,7 +41,7 @@ extension Effect {
     switch self {
     case .hear, .watchFirstVoice, .move: true
     case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .notify,
-      .probe, .reply, .record:
+      .probe, .reply, .freedByAudit, .wrappedUp, .record:
       false
     }
   }

@@ -35,6 +35,8 @@ package enum KeySource: String, Hashable, Sendable {
   case console
   /// A key of the box itself: USB or GPIO keypad, headset hook.
   case evdev
+  /// An INVITE to the key's digits.
+  case dialled
 }
 
 /// Why a key press was not carried out; every one is told to the agent.

@@ -24,7 +24,7 @@ enum Bench {
     }
     if arguments.first == "report" { return try report(Array(arguments.dropFirst())) }
     let gate = try Gate(path: "bench/thresholds.json")
-    if arguments == ["gate-check"] { return check(gate) }
+    if arguments == ["gate-check"] { return try check(gate) }
     let options = try Options(arguments)
     let started = Time.mono()
     let results = Results()
@@ -75,8 +75,9 @@ enum Bench {
     return 0
   }
 
-  private static func check(_ gate: Gate) -> Int32 {
-    let wrong = GateCheck.run(gate)
+  private static func check(_ gate: Gate) throws -> Int32 {
+    let wrong =
+      try GateCheck.run(gate) + GateCheck.regressions(gate, in: "bench/regressions")
     for line in wrong { print("gate-check: \(line)") }
     print("gate-check: \(gate.rules.count) rules, \(wrong.count) decided wrongly")
     return wrong.isEmpty ? 0 : 1

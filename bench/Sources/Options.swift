@@ -6,6 +6,8 @@ struct Options {
   var output: String?
   /// Transfers for each key source; nil for as many as the length of the run allows.
   private(set) var rounds: Int?
+  /// How long a soak lasts.
+  private(set) var minutes = 5.0
   private(set) var parts = Set(Part.usual)
   let box = ".build/release/liandong"
 
@@ -21,6 +23,10 @@ struct Options {
           throw BenchError("--rounds needs a number from 1 to 10000")
         }
         rounds = count
+      case "--minutes":
+        guard let length = rest.popFirst().flatMap(Double.init), (0.1...100_000).contains(length)
+        else { throw BenchError("--minutes needs a number from 0.1 to 100000") }
+        minutes = length
       default:
         guard let part = Part(rawValue: argument) else {
           throw BenchError(

@@ -13,11 +13,14 @@ enum Part: String, CaseIterable {
   case mixer
   case switchboard
   case site
+  case journal
   /// Only when it is asked for: it needs a root with the peer in it.
   case peers
+  /// Only when it is asked for: it runs as long as one likes.
+  case soak
 
   /// The parts of a whole run.
-  static let usual = Part.allCases.filter { $0 != .peers }
+  static let usual = Part.allCases.filter { $0 != .peers && $0 != .soak }
 
   /// Whether this part makes the figure, and makes it anew when it runs again.
   func measures(_ name: String) -> Bool {
@@ -33,8 +36,9 @@ enum Part: String, CaseIterable {
       case .ring: ["ring."]
       case .mixer: ["mixer."]
       case .switchboard: ["switchboard."]
-      case .site: ["site.", "journal."]
-      case .peers: []
+      case .site: ["site."]
+      case .journal: ["journal."]
+      case .peers, .soak: []
       }
     return made.contains { name.hasPrefix($0) }
   }
@@ -86,6 +90,8 @@ struct Session {
     case .switchboard: try SwitchboardBench.run(options, results)
     case .site: try SiteBench.run(options, results)
     case .peers: try Peers.run(options, results)
+    case .soak: try Soak.run(options, results)
+    case .journal: JournalBench.run(options, results)
     }
   }
 

@@ -28,6 +28,11 @@ final class Results {
     put(name, Measure(unit: unit, value: value, distribution: nil))
   }
 
+  /// The figures of a run that was kept.
+  func take(_ kept: [String: Measure]) {
+    for (name, measure) in kept.sorted(by: { $0.key < $1.key }) { put(name, measure) }
+  }
+
   /// Names a program that is measured beside the box.
   func note(_ peer: String, _ version: String) { peers[peer] = version }
 

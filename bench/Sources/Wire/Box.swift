@@ -75,6 +75,12 @@ final class Box: Exchange {
     }
   }
 
+  /// `liandong status --json`.
+  func status() throws -> [String: Any] {
+    let text = try Shell.run(binary, ["status", "--json", "--site", site]).output
+    return try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+  }
+
   // MARK: What it costs, from /proc
 
   /// User and system time of all threads so far, in seconds; to the nanosecond, where `/proc`'s stat
