@@ -55,7 +55,7 @@ lint: deps-test ## swift format and shellcheck
 
 # Tests that keep real time with real packets run by themselves: beside a million steps of the random
 # walk the machine would be late, and not the box.
-real_time := MediaTests SIPLineTests PhoneTests BoxTests
+real_time := MediaTests SIPLineTests PhoneTests SoundCardTests BoxTests
 
 unit: tests-built
 	$(tell) 'running the tests of what needs no clock'

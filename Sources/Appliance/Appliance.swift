@@ -32,6 +32,7 @@ package final class Appliance {
   var watchedVoices: [UInt64: LegID] = [:]
   var legOfStream: [StreamID: LegID] = [:]
   var closing = Closing()
+  let sound: SoundDesk
   var legOfClosing: [StreamID: LegID] = [:]
   var commands: [CommandID: ControlRequest] = [:]
   var lastToken: UInt64 = 0
@@ -68,6 +69,7 @@ package final class Appliance {
     plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
     plane.sounds = sounds.set
     media = try MediaPlane(plane)
+    sound = SoundDesk(site, notices: wake.writeEnd)
     switchboard = Switchboard(
       directory: site.directory, keys: site.keys, policy: site.policy)
     try media.start()
@@ -75,9 +77,10 @@ package final class Appliance {
     try line.watch(wake.readEnd) { [unowned self] in woken() }
     let wake = self.wake
     console = try ControlServer(lock: lock) { wake.signal() }
-    for seat in site.seats where !line.isReachable(seat.name) {
+    for seat in site.seats where seat.network == nil || !line.isReachable(seat.name) {
       handle(.seatReachable(seat.name, false))
     }
+    sound.start()
     reportStart(sounds)
     audit()
   }
@@ -120,6 +123,7 @@ package final class Appliance {
   /// Hands one event to call control and carries out what follows.
   func handle(_ event: Event, at now: Instant = .now) {
     for effect in switchboard.handle(event, at: now) { perform(effect) }
+    ringBells()
   }
 
   /// What woke the loop, other than SIP: media notices and console commands.
@@ -127,6 +131,8 @@ package final class Appliance {
     wake.drain()
     media.drainNotices { take($0) }
     takeNextSite()
+    takeCardNews()
+    takeButtons()
     while let request = console?.next() { serve(request) }
   }
 
@@ -140,6 +146,7 @@ package final class Appliance {
     for call in switchboard.callViews { handle(.operatorRelease(call.id)) }
     console?.stop()
     line.shutdown()
+    sound.stop()
     media.stop()
     for record in closing.giveUpAll() { journal.keep(record) }
     journal.stop()

@@ -8,7 +8,8 @@ internal import Switchboard
 /// What the box knows of a leg besides its call: its audio.
 struct BoxLeg {
   let stream: StreamID
-  let local: LocalMedia
+  /// Where its RTP is taken; `nil` for the sound card of a seat.
+  let local: LocalMedia?
   let party: Party
   var call: CallID?
   var terms: NegotiatedMedia?
@@ -93,6 +94,7 @@ extension Appliance {
   func closeMedia(of leg: LegID) {
     guard let boxLeg = legs.removeValue(forKey: leg) else { return }
     legOfStream[boxLeg.stream] = nil
+    sound.leave(leg)
     for token in watchedVoices.filter({ $0.value == leg }).keys { watchedVoices[token] = nil }
     if let call = boxLeg.call {
       closing.begin(leg, of: call)

@@ -11,7 +11,11 @@ extension Appliance {
   func perform(_ effect: Effect) {
     switch effect {
     case .dial(let leg, let target, let identity):
-      line.dial(leg, target, identity)
+      if case .seat(let name) = target, let seat = sound.seat(name) {
+        ring(seat, leg)
+      } else {
+        line.dial(leg, target, identity)
+      }
       legs[leg]?.call = identity.call
     case .ring(let leg): line.ring(leg)
     case .answer(let leg):

@@ -14,6 +14,7 @@ enum CommandTable {
     CDRCommand.row,
     ReportCommand.row,
     LedgerCommand.row,
+    SoundCommand.row,
     SimulateCommand.row,
     PhoneCommand.row,
     DemoCommand.row,

@@ -20,6 +20,8 @@ extension SiteChecker {
   struct CheckedSeat: Sendable {
     let seat: SiteSeat
     let contact: Located<SIPURI>?
+    let sound: Located<String>?
+    let input: Located<String>?
   }
 
   func network(_ reader: SectionReader) -> CheckedNetwork? {
@@ -131,6 +133,11 @@ extension SiteChecker {
     let password = reader.read(SeatKeys.password)
     let display = reader.has(SeatKeys.display) ? reader.read(SeatKeys.display) : reader.name
     let nat = reader.read(SeatKeys.nat)
+    if reader.has(SeatKeys.sound) {
+      return soundSeat(reader, platform: platform, display: display)
+    }
+    checkNoSound(reader)
+    if !reader.has(SeatKeys.network) { reader.miss(SeatKeys.network) }
     switch (reader.has(SeatKeys.contact), reader.has(SeatKeys.password)) {
     case (true, true):
       findings.error(
@@ -140,8 +147,8 @@ extension SiteChecker {
     case (false, false):
       findings.error(
         reader.place,
-        "\(reader.section.title) has neither contact nor password; "
-          + "expected a contact for a fixed address, or a password for a phone that registers")
+        "\(reader.section.title) has neither contact nor password nor sound; expected a contact for a "
+          + "fixed address, a password for a phone that registers, or sound for a card of the box")
     default: break
     }
     if let network, let contact { checkReach(contact, key: "contact", networks[network]) }
@@ -152,7 +159,7 @@ extension SiteChecker {
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: network,
         access: access, display: display, nat: nat),
-      contact: contact)
+      contact: contact, sound: nil, input: nil)
   }
 }
 

@@ -44,10 +44,12 @@ struct SiteChecker {
     let trunks = each(.trunk) { trunk($0, networks: known) }
     let seats = each(.seat) { seat($0, networks: known) }
     checkPeers(trunks: trunks, seats: seats)
+    checkSoundSeats(seats.map(\.value))
     let groups = each(.group, group)
     checkChains(groups.map(\.value))
     let drafts = readNumbers(site)
     let keys = each(.key, key)
+    let bells = each(.bell, bell)
     checkDigits()
     let emergency = emergency(site)
     checkPresence()
@@ -70,7 +72,7 @@ struct SiteChecker {
       timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
       promptsDirectory: head.prompts, media: mediaSettings,
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
-      seats: seats.map(\.value.seat), keys: keys.map(\.value),
+      seats: seats.map(\.value.seat), bells: bells.map(\.value), keys: keys.map(\.value),
       directory: directory,
       policy: policy, warnings: [])
   }

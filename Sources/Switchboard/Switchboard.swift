@@ -105,7 +105,8 @@ package struct Switchboard: Sendable {
         call.digit(digit, of: leg, source, pressed: pressed, on: &desk)
       }
     case .refer(let leg, let referral, let pressed): refer(leg, referral, pressed)
-    case .command(let id, let seat, let key, let pressed): command(id, seat, key, pressed)
+    case .command(let id, let seat, let key, let source, let pressed):
+      command(id, seat, key, source, pressed)
     case .hearingInForce(let call, let serial):
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
@@ -263,7 +264,7 @@ package struct Switchboard: Sendable {
   // MARK: Keys
 
   private mutating func command(
-    _ id: CommandID, _ seat: SeatName, _ name: String, _ pressed: Instant
+    _ id: CommandID, _ seat: SeatName, _ name: String, _ source: KeySource, _ pressed: Instant
   ) {
     guard let key = desk.keys.key(named: name) else {
       return desk.emit(.reply(id, .refused(.unknownKey)))
@@ -275,7 +276,7 @@ package struct Switchboard: Sendable {
     guard let leg = activeLeg(of: seat) else {
       return desk.emit(.reply(id, .refused(.notInCall)))
     }
-    let press = KeyPress(key: key, source: .console, by: leg, pressed: pressed)
+    let press = KeyPress(key: key, source: source, by: leg, pressed: pressed)
     change(callOfLeg[leg]) { call, desk in
       let outcome = call.press(press, on: &desk)
       desk.emit(.reply(id, outcome))

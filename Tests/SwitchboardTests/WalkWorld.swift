@@ -141,7 +141,7 @@ struct WalkWorld {
     switch event {
     case .operatorRelease: return
     case .hungUp(let other, .onHook): check(other != leg, "releases a caller who hung up")
-    case .command(_, _, let key, _): check(key == "release", "key \(key) drops the citizen")
+    case .command(_, _, let key, _, _): check(key == "release", "key \(key) drops the citizen")
     default: check(false, "the citizen is dropped by \(event)")
     }
   }
