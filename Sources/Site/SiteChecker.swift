@@ -48,13 +48,15 @@ struct SiteChecker {
     checkPresence()
     let mediaSettings = mediaSettings(media)
     let policy = policy(site, media)
-    guard let head = head(site), let mediaSettings, let policy, !findings.hasErrors else {
+    let retention = retention(site)
+    guard let head = head(site), let mediaSettings, let policy, let retention, !findings.hasErrors
+    else {
       return nil
     }
     return SiteConfiguration(
       source: base.source, name: head.name, dataDirectory: head.dataDirectory,
       timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
-      promptsDirectory: head.prompts, media: mediaSettings,
+      promptsDirectory: head.prompts, media: mediaSettings, retention: retention,
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
       seats: seats.map(\.value.seat), keys: keys.map(\.value),
       directory: Routing.Directory(
