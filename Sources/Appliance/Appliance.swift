@@ -15,6 +15,7 @@ package final class Appliance {
   let log: Log
   let journal: Journal
   let ledger: LedgerDesk
+  let retention: RetentionJob
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -63,6 +64,7 @@ package final class Appliance {
     journal = Journal(
       directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
     ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
+    retention = RetentionJob(site, log: log)
     wake = try WakeSocket()
     let sounds = SiteSounds(site)
     var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
@@ -144,6 +146,7 @@ package final class Appliance {
   /// Ends every call by the operator's command, keeps their records and closes everything.
   package func stop() {
     for call in switchboard.callViews { handle(.operatorRelease(call.id)) }
+    retention.stop()
     console?.stop()
     line.shutdown()
     sound.stop()

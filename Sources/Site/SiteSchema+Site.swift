@@ -59,11 +59,12 @@ enum SiteKeys {
     .site, "log-level", ValueKind<LogLevel>.choice, .value("info"),
     "The least important line that the log still gets.")
 
-  static let rows = [
-    name.row, dataDirectory.row, timeZone.row, emergency.row, tell.row, numbers.row,
-    countryCode.row, areaCode.row, localDigits.row, unknownNumber.row, through.row, tones.row,
-    prompts.row, negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
-  ]
+  static let rows =
+    [
+      name.row, dataDirectory.row, timeZone.row, emergency.row, tell.row, numbers.row,
+      countryCode.row, areaCode.row, localDigits.row, unknownNumber.row, through.row, tones.row,
+      prompts.row, negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
+    ] + RetentionKeys.rows
 }
 
 enum MediaKeys {
