@@ -133,6 +133,33 @@ struct SeedTests {
     }
   }
 
+  @Test("remote seats help where the notice says so")
+  func remoteSeats() throws {
+    for county in seeds.counties {
+      let groups = try #require(try check(county).0).directory.groups
+      #expect((groups["12345"]?.overflow?.group == "remote") == (county == "siyang"), "\(county)")
+    }
+  }
+
+  @Test("a key that guides has a reason that is known, and its prompt", arguments: seeds.counties)
+  func guidance(_ county: String) throws {
+    let reasons = Set(try rows("guidance").map { $0["reason"]! })
+    let prompts = Files.package.appending(path: "firmware-config/rootfs/usr/share/liandong/prompts")
+    let guides = try #require(try check(county).0).keys.filter { $0.action == .guide }
+    #expect(!guides.isEmpty)
+    for key in guides {
+      let reason = try #require(key.reason)
+      #expect(reasons.contains(reason), "\(key.name)")
+      let prompt = prompts.appending(path: "guide-\(reason).wav")
+      #expect(FileManager.default.fileExists(atPath: prompt.path), "\(key.name)")
+    }
+  }
+
+  @Test("Xinzhou's 12345 is told of levels from the second up")
+  func told() throws {
+    #expect(try check("xinzhou").0?.policy.tell == .group("12345"))
+  }
+
   @Test("Puyang's hotlines are numbers of its site")
   func numbers() throws {
     let rules = try #require(try check("puyang").0).directory.numbers.rules
