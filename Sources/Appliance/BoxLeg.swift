@@ -67,7 +67,7 @@ extension Appliance {
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
-      receivePayloadTypes: receivable(terms, boxLeg.local.codecs),
+      receivePayloadTypes: receivable(terms, boxLeg.local?.codecs ?? []),
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,

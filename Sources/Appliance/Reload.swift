@@ -89,10 +89,13 @@ extension Appliance {
     }
     log.level = Console.LogLevel(rawValue: next.site.logLevel.rawValue) ?? .info
     site = next.site
-    let line = self.line!
+    // Cards are as they were: another card needs a restart.
+    let (line, site, before) = (self.line!, self.site, switchboard)
     let effects = switchboard.reload(
       directory: site.directory, keys: site.keys, policy: site.policy,
-      isReachable: { line.isReachable($0) }, at: .now)
+      isReachable: { seat in
+        site.seat(seat)?.network == nil ? before.isReachable(seat) : line.isReachable(seat)
+      }, at: .now)
     for effect in effects { perform(effect) }
   }
 

@@ -46,6 +46,7 @@ package struct SiteDifference: Hashable, Sendable {
     comparison.compare("network", old.networks, new.networks, \.name.text)
     comparison.compare("trunk", old.trunks, new.trunks, \.name.text)
     comparison.compare("seat", old.seats, new.seats, \.name.text)
+    comparison.compare("bell", old.bells, new.bells, \.name)
     comparison.compare(
       "group", Array(old.directory.groups.values), Array(new.directory.groups.values), \.name.text)
     comparison.compare(
@@ -81,7 +82,20 @@ package struct SiteDifference: Hashable, Sendable {
         need("rtp in [network \(before.name)]", list(before.mediaPorts), list(after.mediaPorts))
       }
     }
+    // A card is opened once, by a thread of its own.
+    if old.soundSeats != new.soundSeats {
+      need(
+        "the seats with sound", names(old.soundSeats.map(\.name.text)),
+        names(new.soundSeats.map(\.name.text)))
+    }
+    if old.bells != new.bells {
+      need("the bells", names(old.bells.map(\.name)), names(new.bells.map(\.name)))
+    }
     return sentences
+  }
+
+  private static func names(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.joined(separator: ", ")
   }
 
   private static func list(_ values: [some CustomStringConvertible]) -> String {
@@ -91,7 +105,12 @@ package struct SiteDifference: Hashable, Sendable {
 
 extension SiteConfiguration {
   /// What the site as a whole is set to, as a value that can be compared setting by setting.
-  fileprivate var head: [any Hashable] { [SiteHead(self), policy] }
+  fileprivate var head: [any Hashable] {
+    [SiteHead(self), policy, directory.numbers.numbering, retention]
+  }
+
+  /// The seats at the box's own sound cards.
+  fileprivate var soundSeats: [SiteSeat] { seats.filter { $0.network == nil } }
 }
 
 private struct SiteHead: Hashable {
@@ -102,6 +121,8 @@ private struct SiteHead: Hashable {
   let tones: ToneCountry
   let prompts: String
   let emergency: Destination
+  let unknownNumber: UnknownNumber
+  let county: CountyRule?
 
   init(_ site: SiteConfiguration) {
     name = site.name
@@ -111,5 +132,7 @@ private struct SiteHead: Hashable {
     tones = site.tones
     prompts = site.promptsDirectory ?? "the box's own"
     emergency = site.directory.emergency
+    unknownNumber = site.directory.numbers.unknown
+    county = site.directory.county
   }
 }

@@ -171,14 +171,6 @@ extension SiteFile {
     action    = guide
     reason    = discipline
 
-    [key pause]
-    digits    = "#*8"
-    action    = pause
-
-    [key ready]
-    digits    = "#*9"
-    action    = ready
-
     """
 
   /// The embedded default site, checked.
