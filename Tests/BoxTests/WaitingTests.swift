@@ -30,6 +30,10 @@ import Testing
         let status = try stage.box.status()
         return status.waiting == status.calls && status.calls > 0 ? true : nil
       }
+      for phone in early {
+        let status = try await phone.child.exitStatus()
+        #expect(status == 0)
+      }
       let late = try await [stage.agent("1002"), stage.agent("2002"), stage.agent("1001")]
       try stage.box.press("pause", seat: "2002")
       #expect(try stage.box.seats().contains { $0.name == "2001" && $0.state == .unreachable })
