@@ -37,6 +37,8 @@ package final class Appliance {
   var lastToken: UInt64 = 0
   var lastCommand = 0
   var callIDs = CallIDSource()
+  var callers = CallerTable()
+  let callerHistory = CallerHistory()
   /// Who wants the site read anew; the first is being served.
   var reloads: [ReloadAsker] = []
   let nextSites = NextSiteInbox()
@@ -79,6 +81,7 @@ package final class Appliance {
       handle(.seatReachable(seat.name, false))
     }
     reportStart(sounds)
+    readCallerHistory()
     audit()
   }
 
@@ -127,6 +130,7 @@ package final class Appliance {
     wake.drain()
     media.drainNotices { take($0) }
     takeNextSite()
+    takeCallerHistory()
     while let request = console?.next() { serve(request) }
   }
 

@@ -8,6 +8,7 @@ enum CommandTable {
     SeatsCommand.row,
     KeyCommand.row,
     ReloadCommand.row,
+    NuisanceCommand.row,
     CDRCommand.row,
     ReportCommand.row,
     LedgerCommand.row,

@@ -8,11 +8,12 @@ enum SectionKind: String, CaseIterable, Sendable {
   case group
   case number
   case key
+  case nuisance
 
   /// What a title says after the kind; `nil` when it says nothing.
   var nameWord: String? {
     switch self {
-    case .site, .media: nil
+    case .site, .media, .nuisance: nil
     case .number: "PATTERN"
     case .network, .trunk, .seat, .group, .key: "NAME"
     }
@@ -24,11 +25,12 @@ enum SectionKind: String, CaseIterable, Sendable {
   /// How many sections of this kind a file may have.
   var limit: Int {
     switch self {
-    case .site, .media: 1
+    case .site, .media, .nuisance: 1
     case .network: 16
     case .trunk, .key: 256
     case .group: 1024
-    case .seat, .number: 4096
+    case .seat: 4096
+    case .number: 16_384
     }
   }
 
@@ -46,13 +48,16 @@ enum SectionKind: String, CaseIterable, Sendable {
     case .number:
       "What a dialled number leads to; a pattern is digits, perhaps after +, perhaps ending in *."
     case .key: "One intention of an agent, and the digits that press it on a seat's phone."
+    case .nuisance:
+      "From when on a caller is shown as a nuisance to seats and waits behind others (恶意骚扰); "
+        + "nobody is refused for it."
     }
   }
 
   /// The title that the sample file gives to its section.
   var sampleName: String? {
     switch self {
-    case .site, .media: nil
+    case .site, .media, .nuisance: nil
     case .network: "police"
     case .trunk: "carrier"
     case .seat: "2001"

@@ -49,7 +49,9 @@ struct SiteChecker {
     checkPresence()
     let mediaSettings = mediaSettings(media)
     let policy = policy(site, media)
-    guard let head = head(site), let mediaSettings, let policy, !findings.hasErrors else {
+    let nuisance = nuisanceLimits(reader(.nuisance))
+    guard let head = head(site), let mediaSettings, let policy, let nuisance, !findings.hasErrors
+    else {
       return nil
     }
     return SiteConfiguration(
@@ -62,7 +64,7 @@ struct SiteChecker {
         seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
         groups: groups.map(\.value), trunks: trunks.map(\.value.routed),
         numbers: NumberPlan(rules.map(\.value)), emergency: emergency),
-      policy: policy, warnings: [])
+      policy: policy, nuisance: nuisance, warnings: [])
   }
 
   /// Whether nothing could be read of a file that has something: what it lacks then says nothing.

@@ -139,7 +139,9 @@ extension Call {
     switch departure {
     case .lost: .callerLost
     case .onHook:
-      if case .confirming = state { .released } else {
+      if case .confirming = state {
+        .released
+      } else {
         firstReceiver == nil ? .abandoned : .callerHungUp
       }
     }
