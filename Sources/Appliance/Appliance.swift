@@ -39,6 +39,8 @@ package final class Appliance {
   var lastToken: UInt64 = 0
   var lastCommand = 0
   var callIDs = CallIDSource()
+  var callers = CallerTable()
+  let callerHistory = CallerHistory()
   /// Who wants the site read anew; the first is being served.
   var reloads: [ReloadAsker] = []
   let nextSites = NextSiteInbox()
@@ -84,6 +86,7 @@ package final class Appliance {
     }
     sound.start()
     reportStart(sounds)
+    readCallerHistory()
     audit()
   }
 
@@ -135,6 +138,7 @@ package final class Appliance {
     takeNextSite()
     takeCardNews()
     takeButtons()
+    takeCallerHistory()
     while let request = console?.next() { serve(request) }
   }
 

@@ -16,14 +16,15 @@ extension Appliance {
     case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
     case "key": press(request)
     case "end": end(request)
+    case "nuisance": request.answer(.ok(callerStatuses()))
     case "reload": reload(request, isTrial: request.arguments["dry-run"] == "yes")
     case "look-up": ledger.begin(request)
     case "look-up-end": ledger.end(request)
     default:
       request.answer(
         .failed(
-          "no command '\(request.command)'; there are status, calls, seats, key, end, reload, look-up, "
-            + "look-up-end"))
+          "no command '\(request.command)'; there are status, calls, seats, key, end, nuisance, "
+            + "reload, look-up, look-up-end"))
     }
   }
 
@@ -114,7 +115,7 @@ extension Appliance {
     }
     let people = view.legs.filter { !$0.isCaller && $0.isAnswered }
     let ringing = view.legs.first { !$0.isCaller && !$0.isAnswered }
-    return CallStatus(
+    var status = CallStatus(
       id: view.id.description, state: view.state, caller: view.callerNumber,
       dialled: view.dialled, seconds: (Instant.now - view.start).milliseconds / 1000,
       holder: people.first?.party.description,
@@ -126,6 +127,10 @@ extension Appliance {
           leg: name(row.listener),
           description: heard.isEmpty ? "nothing" : heard.joined(separator: " + "))
       })
+    status.notes =
+      (view.isNuisance ? ["nuisance"] : []) + (view.level.map { ["level \($0)"] } ?? [])
+      + (view.isEmergency ? ["emergency"] : [])
+    return status
   }
 
   private func seatStatus(_ view: SeatView) -> SeatStatus {

@@ -158,6 +158,7 @@ extension Appliance {
   /// seats that still write about the call.
   private func keep(_ record: CallRecord) {
     report(record)
+    countMark(record)
     guard record.ending != nil, let call = CallID(text: record.id) else {
       return journal.keep(closing.filled(record))
     }

@@ -65,14 +65,24 @@ extension Appliance: LineDelegate {
         "from": arrival.party.description, "dialled": arrival.dialled,
         "sip-call-id": arrival.sipCallID,
       ])
+    let moment = Int64(now.timeIntervalSince1970 * 1_000_000)
+    let nuisance = countCall(arrival, at: moment)
+    if let nuisance {
+      log.info(
+        "nuisance", call: call.description,
+        [
+          "hour": "\(nuisance.callsInHour)", "day": "\(nuisance.callsInDay)",
+          "repeats": "\(nuisance.repeats)", "marks": "\(nuisance.marks)",
+        ])
+    }
     handle(
       .incoming(
         leg,
         Arrival(
           call: call, party: arrival.party, callerNumber: arrival.callerNumber,
           dialled: arrival.dialled, sipCallID: arrival.sipCallID,
-          wallClock: Int64(now.timeIntervalSince1970 * 1_000_000),
-          localTime: CivilTime(now, in: site.timeZone), boxes: arrival.boxes)))
+          wallClock: moment, localTime: CivilTime(now, in: site.timeZone), nuisance: nuisance,
+          boxes: arrival.boxes)))
   }
 }
 

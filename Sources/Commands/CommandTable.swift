@@ -11,6 +11,7 @@ enum CommandTable {
     KeyCommand.row,
     ExplainCommand.row,
     ReloadCommand.row,
+    NuisanceCommand.row,
     CDRCommand.row,
     ReportCommand.row,
     LedgerCommand.row,

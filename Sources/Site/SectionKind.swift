@@ -9,11 +9,12 @@ enum SectionKind: String, CaseIterable, Sendable {
   case number
   case key
   case bell
+  case nuisance
 
   /// What a title says after the kind; `nil` when it says nothing.
   var nameWord: String? {
     switch self {
-    case .site, .media: nil
+    case .site, .media, .nuisance: nil
     case .number: "PATTERN"
     case .network, .trunk, .seat, .group, .key, .bell: "NAME"
     }
@@ -25,11 +26,12 @@ enum SectionKind: String, CaseIterable, Sendable {
   /// How many sections of this kind a file may have.
   var limit: Int {
     switch self {
-    case .site, .media: 1
+    case .site, .media, .nuisance: 1
     case .network, .bell: 16
     case .trunk, .key: 256
     case .group: 1024
-    case .seat, .number: 4096
+    case .seat: 4096
+    case .number: 16_384
     }
   }
 
@@ -50,13 +52,16 @@ enum SectionKind: String, CaseIterable, Sendable {
     case .key: "One intention of an agent, and the digits that press it on a seat's phone."
     case .bell:
       "A sound card that rings while somebody is wanted and nobody has answered yet."
+    case .nuisance:
+      "From when on a caller is shown as a nuisance to seats and waits behind others (恶意骚扰); "
+        + "nobody is refused for it."
     }
   }
 
   /// The title that the sample file gives to its section.
   var sampleName: String? {
     switch self {
-    case .site, .media: nil
+    case .site, .media, .nuisance: nil
     case .network: "police"
     case .trunk: "carrier"
     case .seat: "2001"

@@ -73,6 +73,20 @@ extension SiteChecker {
     return policy
   }
 
+  func nuisanceLimits(_ nuisance: SectionReader) -> NuisanceLimits? {
+    let flag = nuisance.read(NuisanceKeys.flag)
+    let hour = nuisance.read(NuisanceKeys.callsPerHour)
+    let day = nuisance.read(NuisanceKeys.callsPerDay)
+    let repeats = nuisance.read(NuisanceKeys.repeats)
+    let marks = nuisance.read(NuisanceKeys.marks)
+    let window = nuisance.read(NuisanceKeys.marksWindow)
+    guard let flag, let hour, let day, let repeats, let marks, let window else { return nil }
+    var limits = NuisanceLimits()
+    (limits.isOn, limits.callsPerHour, limits.callsPerDay) = (flag, hour, day)
+    (limits.repeatsPerHour, limits.marks, limits.marksWindow) = (repeats, marks, window)
+    return limits
+  }
+
   /// Whom a level from 较大 up is told: the desk that the site names, else group 12345.
   private func tell(_ site: SectionReader) -> Destination? {
     if site.has(SiteKeys.tell) { return destination(site.read(SiteKeys.tell)) }

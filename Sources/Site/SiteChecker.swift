@@ -59,7 +59,9 @@ struct SiteChecker {
     if let head { checkTransitions(drafts, on: CivilTime(now, in: head.timeZone).date) }
     let county = county(site)
     let retention = retention(site)
-    guard let head, let mediaSettings, let policy, let retention, !findings.hasErrors else {
+    let nuisance = nuisanceLimits(reader(.nuisance))
+    guard let head, let mediaSettings, let policy, let retention, let nuisance, !findings.hasErrors
+    else {
       return nil
     }
     var directory = Routing.Directory(
@@ -75,7 +77,7 @@ struct SiteChecker {
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
       seats: seats.map(\.value.seat), bells: bells.map(\.value), keys: keys.map(\.value),
       directory: directory,
-      policy: policy, warnings: [])
+      policy: policy, nuisance: nuisance, warnings: [])
   }
 
   /// Reads sections and table of numbers, and keeps the plan that they make.

@@ -33,6 +33,8 @@ package struct SiteConfiguration: Sendable {
   package let directory: Routing.Directory
   /// What call control needs of all this.
   package let policy: Policy
+  /// From when on a caller counts as a nuisance.
+  package let nuisance: NuisanceLimits
   /// What is doubtful in the file, though not wrong.
   package internal(set) var warnings: [Diagnostic]
 }

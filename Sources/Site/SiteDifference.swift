@@ -52,6 +52,7 @@ package struct SiteDifference: Hashable, Sendable {
     comparison.compare(
       "number", old.directory.numbers.rules, new.directory.numbers.rules, \.pattern)
     comparison.compare("key", old.keys, new.keys, \.name)
+    comparison.compareSettings("nuisance", [old.nuisance], [new.nuisance])
     changes = comparison.changes
     restarts = Self.restarts(old, new)
   }

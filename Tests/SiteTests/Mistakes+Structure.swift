@@ -6,7 +6,7 @@ extension Mistakes {
     Mistake(
       "[zzzzzz]",
       "site.conf:16:2: error: unknown section \"[zzzzzz]\"; expected one of: site, media, network, "
-        + "trunk, seat, group, number, key, bell"),
+        + "trunk, seat, group, number, key, bell, nuisance"),
     Mistake(
       "[site]\nnmae = x",
       "site.conf:17:1: error: unknown key \"nmae\" in [site]; did you mean \"name\"?"),
