@@ -69,7 +69,19 @@ extension Appliance {
     lastToken += 1
     hearings[lastToken] = (call, serial)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
+    for row in changed where before?[row.listener]?.sound != row.sound { noteIntro(of: row) }
     media.hear(changed.compactMap(hearing), token: lastToken)
+  }
+
+  /// Remembers which sentence a leg begins to hear; one that nobody recorded is over at once.
+  private func noteIntro(of row: MatrixRow) {
+    let prompt = row.sound?.intro
+    legs[row.listener]?.intro = prompt.map { (lastToken, $0) }
+    guard let prompt, media.prompt(named: prompt.name) == nil else { return }
+    line.schedule(after: .zero) { [unowned self] in
+      guard legs[row.listener]?.intro?.prompt == prompt else { return }
+      handle(.promptPlayed(row.listener, prompt))
+    }
   }
 
   private func hearing(_ row: MatrixRow) -> Media.Hearing? {
@@ -85,6 +97,7 @@ extension Appliance {
       case .ringback: .ringback
       case .music: .music
       case .reminder: .reminder
+      case .congestion: .congestion
       }
     return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.name) }, loop: loop)
   }

@@ -3,10 +3,13 @@ enum CommandTable {
   static let rows: [Command] = [
     ServeCommand.row,
     CheckCommand.row,
+    NewSiteCommand.row,
+    SeedsCommand.row,
     StatusCommand.row,
     CallsCommand.row,
     SeatsCommand.row,
     KeyCommand.row,
+    ExplainCommand.row,
     CDRCommand.row,
     ReportCommand.row,
     LedgerCommand.row,

@@ -64,12 +64,13 @@ extension SiteChecker {
     let qualify = reader.read(TrunkKeys.qualify)
     let identity = reader.read(TrunkKeys.identity)
     let callerID = reader.read(TrunkKeys.callerID)
+    let numberFrom = reader.read(TrunkKeys.numberFrom)
     let nat = reader.read(TrunkKeys.nat)
     let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
     if let network, let peer { checkReach(peer, key: "peer", networks[network]) }
     guard let network, let peer, let register, let expires, let qualify, let identity,
-      let callerID, let nat, let routed
+      let callerID, let numberFrom, let nat, let routed
     else { return nil }
     var credentials: Credentials?
     if let username, let password {
@@ -79,7 +80,8 @@ extension SiteChecker {
       trunk: SiteTrunk(
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
-        identity: identity, callerID: callerID, nat: nat),
+        identity: identity, callerID: callerID, numberFrom: numberFrom,
+        nat: nat),
       routed: routed, peer: peer)
   }
 
@@ -93,16 +95,15 @@ extension SiteChecker {
         reserved.place,
         "reserved is \"\(reserved.value)\" of \(channels) channels; expected fewer than channels")
     }
-    if !reader.has(TrunkKeys.channels) {
-      for (has, place) in [
-        (reader.has(TrunkKeys.reserved), reader.place(of: TrunkKeys.reserved)),
-        (reader.has(TrunkKeys.whenFull), reader.place(of: TrunkKeys.whenFull)),
-      ] where has {
-        findings.error(
-          place,
-          "\(reader.section.title) counts no channels; expected channels = "
-            + TrunkKeys.channels.kind.expected)
-      }
+    let mayNeedChannels = [
+      (reserved.map { $0.value > 0 } ?? false, reader.place(of: TrunkKeys.reserved)),
+      (whenFull == .refuse, reader.place(of: TrunkKeys.whenFull)),
+    ]
+    for (needs, place) in mayNeedChannels where needs && !reader.has(TrunkKeys.channels) {
+      findings.error(
+        place,
+        "\(reader.section.title) counts no channels; expected channels = "
+          + TrunkKeys.channels.kind.expected)
     }
     guard let reserved, let whenFull else { return nil }
     return Trunk(

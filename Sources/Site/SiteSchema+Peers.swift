@@ -46,6 +46,11 @@ enum TrunkKeys {
   static let callerID = SchemaKey(
     .trunk, "caller-id", .callerID, .value("citizen"),
     "The number that the peer is shown: the citizen's, or this one.")
+  static let numberFrom = SchemaKey(
+    .trunk, "number-from", ValueKind<NumberSource>.choice, .value("request-uri"),
+    "Where the number that a citizen dialled first is read: in the request's URI, in To, in the last "
+      + "Diversion (RFC 5806) or the first History-Info (RFC 7044); where that is not there, in the "
+      + "request's URI.")
   static let nat = SchemaKey(
     .trunk, "nat", .yesNo, .value("no"),
     "Whether RTP goes to where it comes from, once, instead of where SDP says.")
@@ -62,7 +67,8 @@ enum TrunkKeys {
 
   static let rows = [
     network.row, peer.row, username.row, password.row, realm.row, register.row, expires.row,
-    qualify.row, identity.row, callerID.row, nat.row, channels.row, reserved.row, whenFull.row,
+    qualify.row, identity.row, callerID.row, numberFrom.row, nat.row, channels.row, reserved.row,
+    whenFull.row,
   ]
 }
 
@@ -101,7 +107,8 @@ enum SeatKeys {
     "The keypad or headset hook of the seat; best by its name in /dev/input/by-id.")
   static let buttons = SchemaKey(
     .seat, "buttons", ValueKind<ButtonKey>.buttonKey.list, .words("the input has no meaning"),
-    "What the input's buttons press: answer, hang-up, hook, mute, a key of the site or a bare action."
+    "What the input's buttons press: answer, hang-up, hook, mute, dial-NUMBER, a key of the site or a bare "
+      + "action."
   )
 
   static let rows = [

@@ -32,6 +32,8 @@ package enum Event: Hashable, Sendable {
   case hearingInForce(CallID, serial: Int)
   /// The first frame of the citizen's voice went out to this leg (T6).
   case firstVoice(LegID)
+  /// A sentence that this leg heard by the matrix is over.
+  case promptPlayed(LegID, Prompt)
   case timer(TimerID)
   /// A seat's phone registered or its registration ended; fixed addresses never say so.
   case seatReachable(SeatName, Bool)

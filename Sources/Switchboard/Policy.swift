@@ -17,6 +17,8 @@ package struct Policy: Hashable, Sendable {
   package var dropGuard: Duration = .seconds(2)
   /// A holder lost this soon after a hand-over never really had the call: it goes back.
   package var trial: Duration = .seconds(30)
+  /// The longest that an announcement before a refusal plays.
+  package var longestAnnouncement: Duration = .seconds(30)
   /// Calls at once; one more is refused with 503 before it is a call.
   package var maximumCalls = 10_000
 

@@ -13,7 +13,8 @@ extension Mistakes {
     Mistake(
       "[number 12]\ngroup = 110\n  colour = blue",
       "site.conf:18:3: error: unknown key \"colour\" in [number 12]; "
-        + "expected one of: group, seat, trunk"),
+        + "expected one of: group, seat, trunk, "
+        + "name, mode, merged-on, after, own, citizens, experts, prompt, after-prompt"),
     Mistake(
       "[group 110]\nseats = 2001",
       "site.conf:16:1: error: \"[group 110]\" again, first in line 12; expected each section once"),

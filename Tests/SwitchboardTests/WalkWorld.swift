@@ -39,6 +39,11 @@ struct WalkWorld {
     if !holds { violations.append(rule()) }
   }
 
+  /// The sentence that a leg hears now, if any.
+  func intro(of leg: LegID) -> Prompt? {
+    legs[leg].flatMap { calls[$0.call]?.matrix[leg]?.sound?.intro }
+  }
+
   // MARK: Effects
 
   mutating func believe(_ effects: [Effect], after event: Event, at now: Instant) {
@@ -142,7 +147,7 @@ struct WalkWorld {
       if case .media = timer.kind { return }
       check(false, "the \(timer.kind) timer takes a seat out of the call")
     case .ringing, .inviteSent, .mediaLost, .mediaBack, .phoneHeld, .phoneRetrieved,
-      .hearingInForce, .firstVoice, .seatReachable, .audit:
+      .hearingInForce, .firstVoice, .promptPlayed, .seatReachable, .audit:
       check(false, "\(event) takes a seat out of the call")
     case .incoming, .answered, .hungUp, .digit, .refer, .command, .operatorRelease: break
     }
@@ -196,6 +201,9 @@ struct WalkWorld {
     let kinds = Set(timers.keys.filter { $0.call == view.id }.map(\.kind))
     switch view.state {
     case "arriving", "recalling", "adding": check(kinds.contains(.ring), "rings without an end")
+    case "refusing":
+      check(kinds.contains(.announcement), "an announcement without an end")
+      check(live.matrix[caller.id]?.sound?.intro != nil, "refused without a reason")
     case "waiting": check(kinds.contains(.ring) || kinds.contains(.retry), "waits for nothing")
     default: break
     }
