@@ -56,7 +56,7 @@ extension Appliance {
     }
   }
 
-  private func uses(of device: String) -> [String] {
+  func uses(of device: String) -> [String] {
     let seats = sound.seats.values.filter {
       $0.settings.device == device || $0.settings.ringDevice == device
     }

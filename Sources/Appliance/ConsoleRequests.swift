@@ -36,10 +36,14 @@ extension Appliance {
     guard isKnown else {
       return request.answer(.failed("the site has no seat '\(seat)'"))
     }
-    if let button = SeatButton(rawValue: key), let desk = sound.seat(SeatName(seat)) {
-      log.info("console-key", ["seat": seat, "key": key, "user": "\(request.user)"])
-      let outcome = push(button, at: desk)
-      return request.answer(.ok(KeyResult(outcome: outcome.description)))
+    if let desk = sound.seat(SeatName(seat)) {
+      let outcome =
+        SeatButton(rawValue: key).map { push($0, at: desk) }
+        ?? SeatButton.number(in: key).map { call($0, from: desk) }
+      if let outcome {
+        log.info("console-key", ["seat": seat, "key": key, "user": "\(request.user)"])
+        return request.answer(.ok(KeyResult(outcome: outcome.description)))
+      }
     }
     lastCommand += 1
     let id = CommandID(lastCommand)

@@ -10,9 +10,8 @@ internal import Synchronization
 /// Who calls too often: counted as calls come, known again after a restart from the records.
 extension Appliance {
   /// Counts a citizen's call, and says whether the caller is a nuisance.
-  func countCall(_ arrival: LineArrival, at moment: Int64) -> Nuisance? {
-    guard case .citizen = arrival.party else { return nil }
-    let number = arrival.callerNumber
+  func countCall(of party: Party, _ number: String, at moment: Int64) -> Nuisance? {
+    guard case .citizen = party else { return nil }
     callers.noteCall(by: number, at: moment)
     return callers.nuisance(number, at: moment, site.nuisance)
   }

@@ -10,6 +10,8 @@ final class SoundDesk {
   private(set) var seats: [SeatName: SoundSeatDesk] = [:]
   let bells: [SiteBell]
   let buttons: ButtonThread?
+  /// Which cards were there when they were last looked at; none before that.
+  private var wasOpen: [String: Bool] = [:]
   /// Why a device rings: `seat 3001`, `bell hall`.
   private var reasons: [String: Set<String>] = [:]
 
@@ -49,6 +51,17 @@ final class SoundDesk {
   func stop() {
     buttons?.stop()
     for card in cards.values { card.stop() }
+  }
+
+  /// The cards that were lost, or are back, since the last time.
+  func news() -> [(device: String, condition: CardCondition)] {
+    cards.sorted { $0.key < $1.key }.compactMap { device, card in
+      let condition = card.condition
+      let isOpen = condition == .open
+      guard condition != .opening, isOpen != wasOpen[device] else { return nil }
+      wasOpen[device] = isOpen
+      return (device, condition)
+    }
   }
 
   func seat(_ name: SeatName) -> SoundSeatDesk? { seats[name] }

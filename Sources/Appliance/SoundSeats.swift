@@ -12,19 +12,38 @@ extension Appliance {
   func ring(_ seat: SoundSeatDesk, _ leg: LegID) {
     guard seat.isOpen else { return later(.failed(leg, .unreachable)) }
     guard seat.leg == nil else { return later(.failed(leg, .busy)) }
-    do {
-      let stream = try media.open(card: seat.card.line)
-      legs[leg] = BoxLeg(stream: stream, local: nil, party: .seat(seat.name))
-      legOfStream[stream] = leg
-    } catch {
-      log.error("no-media", ["leg": leg.description, "problem": "\(error)"])
-      return later(.failed(leg, .noMedia))
-    }
-    seat.leg = leg
+    guard open(seat, leg) else { return later(.failed(leg, .noMedia)) }
     sound.ring(seat.settings.ringDevice, for: seat.reason, true)
     sound.showLights(of: seat)
     later(.inviteSent(leg, sipCallID: "sound-\(leg.rawValue)", at: .now))
     later(.ringing(leg, earlyMedia: false))
+  }
+
+  /// Gives a leg the seat's card; false when the media plane cannot.
+  private func open(_ seat: SoundSeatDesk, _ leg: LegID) -> Bool {
+    do {
+      let stream = try media.open(card: seat.card.line)
+      legs[leg] = BoxLeg(stream: stream, local: nil, party: .seat(seat.name))
+      legOfStream[stream] = leg
+      seat.leg = leg
+      return true
+    } catch {
+      log.error("no-media", ["leg": leg.description, "problem": "\(error)"])
+      return false
+    }
+  }
+
+  /// The seat calls a number; what it hears meanwhile is the hearing matrix's, as with any caller.
+  func call(_ number: String, from seat: SoundSeatDesk) -> KeyOutcome {
+    guard seat.leg == nil else { return .ignored }
+    let leg = switchboard.newLeg()
+    guard seat.isOpen, open(seat, leg) else { return .refused(.notInCall) }
+    seat.isTalking = true
+    sound.showLights(of: seat)
+    arrive(
+      leg, from: .seat(seat.name), number: seat.name.text, dialled: number,
+      sipCallID: "sound-\(leg.rawValue)")
+    return .accepted
   }
 
   private func later(_ event: LineEvent) {
@@ -55,14 +74,18 @@ extension Appliance {
 
   /// What the sound threads have found out since.
   func takeCardNews() {
+    for (device, condition) in sound.news() {
+      let uses = uses(of: device).joined(separator: ", ")
+      switch condition {
+      case .opening: break
+      case .open: log.info("sound", ["device": device, "of": uses])
+      case .lost(let problem): log.warning("sound-lost", ["of": uses, "problem": problem])
+      }
+    }
     for seat in sound.seats.values.sorted(by: { $0.name < $1.name }) {
-      let condition = seat.card.condition
-      let isOpen = condition == .open
+      let isOpen = seat.card.condition == .open
       guard isOpen != seat.isOpen else { continue }
       seat.isOpen = isOpen
-      if case .lost(let problem) = condition {
-        log.warning("sound-lost", ["seat": seat.name.text, "problem": problem])
-      }
       received(.seatReachable(seat.name, isOpen))
       guard let leg = seat.leg else { continue }
       if !seat.isTalking {
@@ -102,6 +125,8 @@ extension Appliance {
     log.info("button", ["seat": seat.name.text, "code": "\(code)", "key": key])
     if let button = SeatButton(rawValue: key) {
       _ = push(button, at: seat)
+    } else if let number = SeatButton.number(in: key) {
+      _ = call(number, from: seat)
     } else {
       lastCommand += 1
       handle(

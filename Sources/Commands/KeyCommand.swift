@@ -14,7 +14,7 @@ enum KeyCommand {
         + "status is 0 when the key was accepted, 1 when it was refused or ignored; a refusal says "
         + "why.",
       "A seat at a sound card of the box has no phone with buttons, so these are keys too: answer, "
-        + "hang-up, hook (answers while it rings, hangs up in a call), mute.",
+        + "hang-up, hook (answers while it rings, hangs up in a call), mute, dial-NUMBER (calls that number).",
     ],
     options: [.site, .json, list],
     examples: [

@@ -66,7 +66,9 @@ extension SiteChecker {
         findings.error(
           button.place, "buttons has the button \(button.value.code) twice; expected it once")
       }
-      if !table.contains(button.value.key), bare.key(named: button.value.key) == nil {
+      if !table.contains(button.value.key), bare.key(named: button.value.key) == nil,
+        SeatButton.number(in: button.value.key) == nil
+      {
         findings.error(
           button.place,
           "key \(button.value.key.shown) does not exist; "

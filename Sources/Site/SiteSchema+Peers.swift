@@ -107,7 +107,8 @@ enum SeatKeys {
     "The keypad or headset hook of the seat; best by its name in /dev/input/by-id.")
   static let buttons = SchemaKey(
     .seat, "buttons", ValueKind<ButtonKey>.buttonKey.list, .words("the input has no meaning"),
-    "What the input's buttons press: answer, hang-up, hook, mute, a key of the site or a bare action."
+    "What the input's buttons press: answer, hang-up, hook, mute, dial-NUMBER, a key of the site or a bare "
+      + "action."
   )
 
   static let rows = [

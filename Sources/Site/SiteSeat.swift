@@ -52,6 +52,12 @@ package enum SeatButton: String, Hashable, Sendable, CaseIterable {
   /// Answers while it rings, hangs up in a call: the one button of a headset.
   case hook
   case mute
+
+  /// The number that a key such as `dial-10086` calls; `nil` for any other key.
+  package static func number(in key: String) -> String? {
+    let number = String(key.dropFirst(5))
+    return key.hasPrefix("dial-") && ValueKind<String>.isNumber(number) ? number : nil
+  }
 }
 
 /// A sound card that rings while somebody is wanted.

@@ -33,6 +33,7 @@ struct PlaybackSide: ~Copyable {
     let wanted = pcm.rate / 50 + (pcm.isCoarse ? pcm.periodSize : 0)
     reserve = min(min(wanted, pcm.bufferSize), PlaybackSide.chunk)
     frames = .allocate(byteCount: PlaybackSide.chunk * pcm.frameSize, alignment: 16)
+    frames.initializeMemory(as: UInt8.self, repeating: 0, count: PlaybackSide.chunk * pcm.frameSize)
   }
 
   deinit {

@@ -104,7 +104,7 @@ import Testing
       try stage.box.press("answer", seat: "1009")
       try await citizen.hears("1009")
       try cards.set("unplugged", of: "headset", true)
-      try await stage.box.logs("event=sound-lost", "seat=1009")
+      try await stage.box.logs("event=sound-lost", "seat 1009")
       try await citizen.hears("music")
       try cards.set("unplugged", of: "headset", false)
       try await citizen.hears("1009")
@@ -140,6 +140,27 @@ import Testing
       try stage.box.press("answer", seat: "1009")
       try await citizen.hears("1009")
       try await stage.end(citizen)
+    }
+  }
+
+  /// From the headset to a desk, which answers; and to nowhere.
+  @Test func callingOut() async throws {
+    let cards = try Self.cards()
+    defer { cards.remove() }
+    try await Stage.play(Self.plan(), environment: cards.environment) { stage in
+      try await stage.box.logs("event=seat", "seat=1009", "reachable=true")
+      let police = try await stage.phone("2001")
+      try stage.box.press("dial-110", seat: "1009")
+      try await police.says("incoming")
+      try police.tell("answer")
+      try await police.hears("1009")
+      try await cards.plays([1_150], on: "headset", of: Self.tones)
+      try stage.box.press("hang-up", seat: "1009")
+      try await police.says("hungup")
+      try await stage.box.isIdle()
+      try stage.box.press("dial-99999", seat: "1009")
+      try await stage.box.isIdle()
+      try police.tell("quit")
     }
   }
 
