@@ -11,7 +11,7 @@ internal import Switchboard
 /// Events come from three sides, SIP, media and the console; each becomes one `Switchboard.handle`
 /// and the effects that follow from it. Nothing here decides anything.
 package final class Appliance {
-  let site: SiteConfiguration
+  var site: SiteConfiguration
   let log: Log
   let journal: Journal
   let ledger: LedgerDesk
@@ -33,13 +33,19 @@ package final class Appliance {
   var watchedVoices: [UInt64: LegID] = [:]
   var legOfStream: [StreamID: LegID] = [:]
   var closing = Closing()
+  let sound: SoundDesk
   var legOfClosing: [StreamID: LegID] = [:]
   var commands: [CommandID: ControlRequest] = [:]
   var lastToken: UInt64 = 0
   var lastCommand = 0
   var callIDs = CallIDSource()
+  /// Who wants the site read anew; the first is being served.
+  var reloads: [ReloadAsker] = []
+  let nextSites = NextSiteInbox()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
+  /// What the audit of the seats has freed since the start.
+  var auditFindings = 0
 
   /// Opens everything: records, media threads, SIP listeners, control socket.
   ///
@@ -60,7 +66,12 @@ package final class Appliance {
     ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
     retention = RetentionJob(site, log: log)
     wake = try WakeSocket()
-    media = try MediaPlane(Self.plane(for: site, notices: wake.writeEnd, log: log))
+    let sounds = SiteSounds(site)
+    var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
+    plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
+    plane.sounds = sounds.set
+    media = try MediaPlane(plane)
+    sound = SoundDesk(site, notices: wake.writeEnd)
     switchboard = Switchboard(
       directory: site.directory, keys: site.keys, policy: site.policy)
     try media.start()
@@ -68,13 +79,21 @@ package final class Appliance {
     try line.watch(wake.readEnd) { [unowned self] in woken() }
     let wake = self.wake
     console = try ControlServer(lock: lock) { wake.signal() }
-    for seat in site.seats where !line.isReachable(seat.name) {
+    for seat in site.seats where seat.network == nil || !line.isReachable(seat.name) {
       handle(.seatReachable(seat.name, false))
     }
-    reportStart()
+    sound.start()
+    reportStart(sounds)
+    audit()
   }
 
-  private func reportStart() {
+  /// Once a second: no seat stays engaged by a leg that is gone.
+  private func audit() {
+    handle(.audit)
+    line.schedule(after: .seconds(1)) { [unowned self] in audit() }
+  }
+
+  private func reportStart(_ sounds: SiteSounds) {
     if let recovery = journal.recovery, !recovery.isClean {
       log.warning(
         "recovered",
@@ -86,7 +105,8 @@ package final class Appliance {
     if let problem = journal.recovery?.unsigned {
       log.error("records-unsigned", ["problem": problem])
     }
-    for warning in site.warnings { log.warning("site-file", ["says": "\(warning)"]) }
+    let doubts = site.warnings.map(\.description) + sounds.mistakes + sounds.warnings
+    for warning in doubts { log.warning("site-file", ["says": warning]) }
     if !media.statistics().realTime {
       log.warning(
         "no-real-time",
@@ -105,12 +125,16 @@ package final class Appliance {
   /// Hands one event to call control and carries out what follows.
   func handle(_ event: Event, at now: Instant = .now) {
     for effect in switchboard.handle(event, at: now) { perform(effect) }
+    ringBells()
   }
 
   /// What woke the loop, other than SIP: media notices and console commands.
   private func woken() {
     wake.drain()
     media.drainNotices { take($0) }
+    takeNextSite()
+    takeCardNews()
+    takeButtons()
     while let request = console?.next() { serve(request) }
   }
 
@@ -125,6 +149,7 @@ package final class Appliance {
     retention.stop()
     console?.stop()
     line.shutdown()
+    sound.stop()
     media.stop()
     for record in closing.giveUpAll() { journal.keep(record) }
     journal.stop()

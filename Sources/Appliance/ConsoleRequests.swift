@@ -16,12 +16,13 @@ extension Appliance {
     case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
     case "key": press(request)
     case "end": end(request)
+    case "reload": reload(request, isTrial: request.arguments["dry-run"] == "yes")
     case "look-up": ledger.begin(request)
     case "look-up-end": ledger.end(request)
     default:
       request.answer(
         .failed(
-          "no command '\(request.command)'; there are status, calls, seats, key, end, look-up, "
+          "no command '\(request.command)'; there are status, calls, seats, key, end, reload, look-up, "
             + "look-up-end"))
     }
   }
@@ -30,8 +31,14 @@ extension Appliance {
     guard let seat = request.arguments["seat"], let key = request.arguments["key"] else {
       return request.answer(.failed("key needs the arguments 'seat' and 'key'"))
     }
-    guard site.seat(SeatName(seat)) != nil else {
+    let isKnown = site.seat(SeatName(seat)) != nil || switchboard.isInCall(SeatName(seat))
+    guard isKnown else {
       return request.answer(.failed("the site has no seat '\(seat)'"))
+    }
+    if let button = SeatButton(rawValue: key), let desk = sound.seat(SeatName(seat)) {
+      log.info("console-key", ["seat": seat, "key": key, "user": "\(request.user)"])
+      let outcome = push(button, at: desk)
+      return request.answer(.ok(KeyResult(outcome: outcome.description)))
     }
     lastCommand += 1
     let id = CommandID(lastCommand)
@@ -59,11 +66,13 @@ extension Appliance {
       version: Product.version, site: site.name, pid: ProcessInfo.processInfo.processIdentifier,
       uptime: (now - started).milliseconds / 1000, realTime: plane.realTime,
       calls: switchboard.callCount, legs: legs.count)
+    status.waiting = switchboard.waitingCount
     status.lateTicks = UInt64(plane.ticksMissed)
     status.relayedPackets = UInt64(plane.packetsRelayed)
     status.mixedFrames = UInt64(plane.framesMixed)
     status.strangerPackets = strangerPackets
     status.droppedPackets = droppedPackets
+    status.unknownNumbers = switchboard.unknownNumbers
     status.pendingRecords = journal.status.pending
     status.alarms = alarms(realTime: plane.realTime)
     let lineStatus = line.status
@@ -74,6 +83,7 @@ extension Appliance {
         name: trunk.name.text, reachable: lineStatus.trunks[trunk.name],
         registered: lineStatus.registrations[trunk.name])
     }
+    status.sound = soundStatus()
     status.next = nextStep()
     return status
   }
@@ -81,7 +91,11 @@ extension Appliance {
   private func alarms(realTime: Bool) -> [String] {
     var alarms: [String] = []
     if !realTime { alarms.append("no real-time priority: audio may stutter under load") }
+    if auditFindings > 0 {
+      alarms.append("seats: \(auditFindings) freed that no call had; see seat-stuck in the log")
+    }
     let records = journal.status
+    alarms += soundAlarms()
     if records.isAlarming { alarms.append("records: \(records.problem ?? "\(records.lost) lost")") }
     return alarms
   }
@@ -116,13 +130,17 @@ extension Appliance {
 
   private func seatStatus(_ view: SeatView) -> SeatStatus {
     let state: SeatStatus.State =
-      if view.call != nil {
-        view.isTalking ? .talking : .ringing
-      } else {
-        view.isReachable ? .idle : .unreachable
+      switch view.state {
+      case .idle: .idle
+      case .ringing: .ringing
+      case .talking: .talking
+      case .wrapUp: .wrapUp
+      case .paused: .paused
+      case .unreachable: .unreachable
       }
     return SeatStatus(
       name: view.name.text, platform: view.platform.text, state: state,
-      call: view.call?.description, contact: line.contact(of: view.name))
+      call: view.call?.description,
+      contact: line.contact(of: view.name) ?? sound.seat(view.name)?.settings.device)
   }
 }

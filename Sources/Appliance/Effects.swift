@@ -11,7 +11,11 @@ extension Appliance {
   func perform(_ effect: Effect) {
     switch effect {
     case .dial(let leg, let target, let identity):
-      line.dial(leg, target, identity)
+      if case .seat(let name) = target, let seat = sound.seat(name) {
+        ring(seat, leg)
+      } else {
+        line.dial(leg, target, identity)
+      }
       legs[leg]?.call = identity.call
     case .ring(let leg): line.ring(leg)
     case .answer(let leg):
@@ -31,10 +35,18 @@ extension Appliance {
     case .startTimer(let id, let duration): start(id, duration)
     case .stopTimer(let id): line.cancel(timers.removeValue(forKey: id))
     case .tell(let leg, let notice): tell(leg, notice)
+    case .say(let leg, let prompt, let softly): say(prompt, to: leg, softly: softly)
+    case .inform(let target, let bulletin): inform(target, bulletin)
     case .notify(let leg, let progress): line.notify(leg, progress)
     case .probe(let leg): line.probe(leg)
     case .reply(let id, let outcome):
       commands.removeValue(forKey: id)?.answer(.ok(KeyResult(outcome: outcome.description)))
+    case .freedByAudit(let party, let leg):
+      auditFindings += 1
+      log.error(
+        "seat-stuck",
+        ["party": party.description, "leg": leg.description, "do": "report it: the box freed it"])
+    case .wrappedUp(let call, let leg, let length): wrappedUp(call, leg, length)
     case .record(let record): keep(record)
     }
   }
@@ -59,7 +71,19 @@ extension Appliance {
     lastToken += 1
     hearings[lastToken] = (call, serial)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
+    for row in changed where before?[row.listener]?.sound != row.sound { noteIntro(of: row) }
     media.hear(changed.compactMap(hearing), token: lastToken)
+  }
+
+  /// Remembers which sentence a leg begins to hear; one that nobody recorded is over at once.
+  private func noteIntro(of row: MatrixRow) {
+    let prompt = row.sound?.intro
+    legs[row.listener]?.intro = prompt.map { (lastToken, $0) }
+    guard let prompt, media.prompt(named: prompt.name) == nil else { return }
+    line.schedule(after: .zero) { [unowned self] in
+      guard legs[row.listener]?.intro?.prompt == prompt else { return }
+      handle(.promptPlayed(row.listener, prompt))
+    }
   }
 
   private func hearing(_ row: MatrixRow) -> Media.Hearing? {
@@ -75,8 +99,9 @@ extension Appliance {
       case .ringback: .ringback
       case .music: .music
       case .reminder: .reminder
+      case .congestion: .congestion
       }
-    return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.rawValue) }, loop: loop)
+    return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.name) }, loop: loop)
   }
 
   private func watchFirstVoice(_ from: LegID, _ to: LegID) {
@@ -100,6 +125,7 @@ extension Appliance {
       log.info("target-failed", call: call, ["seat": seat, "failure": failure.description])
     case .responsible(let party):
       log.info("responsible", call: call, ["seat": party.description])
+    case .nobodyTold: log.warning("nobody-told", call: call, ["seat": seat])
     case .joined, .emergency: break
     }
     lastToken += 1
@@ -122,12 +148,14 @@ extension Appliance {
     // The new voice says the rest.
     case .joined: return .confirm
     case .emergency: return prompt("emergency", else: .confirm)
+    case .nobodyTold: return prompt("nobody-told", else: .refusal)
     }
   }
 
   // MARK: Records
 
-  /// Keeps a call's record; the last one waits a moment for the counts of its legs' RTP.
+  /// Keeps a call's record; the last one waits a moment for the counts of its legs' RTP, and for the
+  /// seats that still write about the call.
   private func keep(_ record: CallRecord) {
     report(record)
     guard record.ending != nil, let call = CallID(text: record.id) else {
@@ -135,11 +163,20 @@ extension Appliance {
     }
     // The effects that follow may still close legs: what they are is known after this turn.
     line.schedule(after: .zero) { [unowned self] in
-      if let complete = closing.end(call, record) { return journal.keep(complete) }
+      let writing = switchboard.legsBeingWrappedUp(of: record)
+      if let complete = closing.end(call, record, writing: writing) {
+        return journal.keep(complete)
+      }
+      if !writing.isEmpty { journal.keep(closing.unfinished(record)) }
       line.schedule(after: Closing.patience) { [unowned self] in
-        if let late = closing.giveUp(call) { journal.keep(late) }
+        if let late = closing.giveUpCounts(of: call) { journal.keep(late) }
       }
     }
+  }
+
+  /// A seat has written down what a call was about that has ended.
+  private func wrappedUp(_ call: CallID, _ leg: LegID, _ length: Duration) {
+    if let complete = closing.wrapUp(leg, of: call, length) { journal.keep(complete) }
   }
 
   // MARK: The log

@@ -17,10 +17,13 @@ enum FlowWords {
     entry("1001 goes silent", "no RTP; \"is heard again\" when it is back"),
     entry("1001 holds", "the phone's own hold by re-INVITE; \"retrieves\" ends it"),
     entry("1001 dials *1", "digits by RFC 4733; \"1001 infos *1\" is SIP INFO"),
+    entry("citizen has heard all-busy", "a prompt that was playing is over"),
     entry("1001 presses transfer-110", "a key of the site, by its name"),
     entry("1001 refers to 110", "REFER; \"replacing LEG\" makes it attended"),
     entry("1001 registers", "its phone is there; \"unregisters\" that it is not"),
+    entry("1001 takes the message", "2xx to a MESSAGE; \"takes no message\" is anything else"),
     entry("operator ends call 1", "the flow's first call is ended by command"),
+    entry("it is 2021-08-01 08:30", "the site's day and time; a Monday noon without it"),
     entry("wait 20s", "time passes: ms, s or min"),
   ]
 

@@ -23,6 +23,7 @@ extension MediaPlane {
     case .introPlayed(let id, let token): if isOpen(id) { body(.introPlayed(id, token: token)) }
     case .played(let id, let token): played(id, token, body)
     case .firstVoice(let token, let at): body(.firstVoice(token: token, microseconds: at))
+    case .soundsReturned(let bank): free(bank)
     case .unplugged(let id, let statistics):
       table[id]?.statistics = statistics
       finish(id, body)
@@ -57,7 +58,9 @@ extension MediaPlane {
   /// When both threads have let go of a stream, its sockets and its name are free.
   private func finish(_ id: StreamID, _ body: (Notice) -> Void) {
     guard let stream = table[id], let statistics = stream.statistics, stream.unmixed else { return }
-    ports.release(stream.sockets, stream.configuration)
+    if case .network(let sockets, let configuration) = stream.end {
+      ports.release(sockets, configuration)
+    }
     table.release(id)
     body(.closed(id, statistics))
   }

@@ -1,8 +1,13 @@
+internal import Audio
+
 /// What the mixer thread knows of one stream. Nobody else reads or writes it.
 struct MixerPort: BitwiseCopyable {
   let id: StreamID
   /// Where this port stands in the thread's list of open ones.
   var position = 0
+
+  /// The line to the sound card that this stream is, instead of RTP.
+  var card: UnsafeMutablePointer<MixerSoundEnd>?
 
   // As a voice.
   var jitter: JitterBuffer
@@ -28,6 +33,7 @@ struct MixerPort: BitwiseCopyable {
   var loop = SoundBank.none
   var loopPosition = 0
   var overlay = SoundBank.none
+  var overlayGain: Int32 = 32_768
   var overlayPosition = 0
   var overlayToken: UInt64 = 0
   var noisePosition = 0

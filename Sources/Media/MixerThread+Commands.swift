@@ -8,6 +8,9 @@ extension MixerThread {
     for i in 0..<count {
       switch item(commands, i).pointee {
       case .open(let id, let jitter): open(id, jitter)
+      case .openCard(let id, let jitter, let card):
+        open(id, jitter)
+        attach(ports + id.slot, card)
       case .configure(let slot, let codec, let samplesOut, let sending):
         let port = ports + Int(slot)
         if port.pointee.samplesOut != Int(samplesOut) { port.pointee.pending = 0 }
@@ -17,16 +20,20 @@ extension MixerThread {
       case .hear(let listener, let epoch, let intro, let loop, let introToken, let follows):
         hear(ports + Int(listener), epoch, intro, loop, introToken, follows)
       case .voice(let listener, let voice): addVoice(listener, voice)
-      case .overlay(let listener, let sound, let token):
+      case .overlay(let listener, let sound, let gain, let token):
         let port = ports + Int(listener)
         endOverlay(port)
         port.pointee.overlay = sound
+        port.pointee.overlayGain = gain
         port.pointee.overlayPosition = 0
         port.pointee.overlayToken = token
       case .watch(let listener, let voice, let token):
         ports[Int(listener)].watchedVoice = voice
         ports[Int(listener)].watchToken = token
       case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
+      case .sounds(let next):
+        notify(.soundsReturned(bank))
+        bank = next
       case .close(let slot): close(slot)
       case .stop: stop()
       }
@@ -84,6 +91,7 @@ extension MixerThread {
   private mutating func close(_ slot: UInt16) {
     let port = ports + Int(slot)
     let id = port.pointee.id
+    detach(port)
     openCount -= 1
     let last = open[openCount]
     open[port.pointee.position] = last

@@ -60,7 +60,11 @@ extension MixerThread {
     }
     addSounds(port, voices: port.pointee.voiceCount > 0, heard: heard)
     Mixer.store(sum, into: mixed, count: MixerThread.samples)
-    if port.pointee.sending { emit(slot, port) }
+    if port.pointee.card != nil {
+      giveCard(port)
+    } else if port.pointee.sending {
+      emit(slot, port)
+    }
   }
 
   /// Adds the voices that the port hears; whether there was any.
@@ -136,8 +140,8 @@ extension MixerThread {
     }
     if port.pointee.overlay != SoundBank.none {
       let played = bank.addOnce(
-        port.pointee.overlay, at: port.pointee.overlayPosition, gain: 32_768, to: sum,
-        count: MixerThread.samples)
+        port.pointee.overlay, at: port.pointee.overlayPosition, gain: port.pointee.overlayGain,
+        to: sum, count: MixerThread.samples)
       port.pointee.overlayPosition += played
       if played < MixerThread.samples { endOverlay(port) }
     }

@@ -5,11 +5,15 @@ package import Switchboard
 package struct FlowRun: Sendable {
   private var switchboard: Switchboard
   private var clock = Instant(microseconds: 0)
+  /// What the site's clocks showed when `clock` was at zero: a Monday noon, unless the flow says.
+  private var beginning = CivilTime(CivilDate(year: 2026, month: 1, day: 5)!, second: 43_200)
   private var names = LegNames()
   private var timers: [(id: TimerID, due: Instant, order: Int)] = []
   private var timerCount = 0
   private var calls: [CallID] = []
   private var writer = EffectWriter()
+  /// The message that each target was sent last.
+  private var messages: [String: (target: Target, call: CallID)] = [:]
   private var commands = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
@@ -70,10 +74,13 @@ package struct FlowRun: Sendable {
     var said: [String] = []
     switch try FlowSentence(line, line: number) {
     case .wait(let duration): said += pass(duration)
+    case .clock(let time):
+      beginning = time.advanced(by: .zero - (clock - Instant(microseconds: 0)))
     case .calls(let who, let dialled, let from, let trunk):
       let arrival = Arrival(
         call: CallID(UInt64(calls.count + 1)), party: party(who, trunk), callerNumber: from,
-        dialled: dialled, sipCallID: "\(who)-\(calls.count + 1)", wallClock: 0)
+        dialled: dialled, sipCallID: "\(who)-\(calls.count + 1)", wallClock: 0,
+        localTime: beginning.advanced(by: clock - Instant(microseconds: 0)))
       calls.append(arrival.call)
       let leg = switchboard.newLeg()
       names.add(leg, who)
@@ -101,6 +108,11 @@ package struct FlowRun: Sendable {
       said += send(.refer(leg, referral, pressed: clock))
     case .reachable(let seat, let isReachable):
       said += send(.seatReachable(SeatName(seat), isReachable))
+    case .informed(let who, let isTaken):
+      guard let message = messages[who] else {
+        throw FlowError(line: number, message: "nobody called '\(who)' was sent a message")
+      }
+      said += send(.informed(message.target, call: message.call, isTaken: isTaken))
     case .operatorEnds(let index):
       guard calls.indices.contains(index - 1) else {
         throw FlowError(line: number, message: "there is no call \(index) in this flow")
@@ -140,6 +152,8 @@ package struct FlowRun: Sendable {
       timers.removeAll { $0.id == id }
       timerCount += 1
       timers.append((id, clock + duration, timerCount))
+    case .inform(let target, let bulletin):
+      messages[target.description] = (target, bulletin.call)
     case .stopTimer(let id): timers.removeAll { $0.id == id }
     default: break
     }

@@ -8,13 +8,14 @@ enum SectionKind: String, CaseIterable, Sendable {
   case group
   case number
   case key
+  case bell
 
   /// What a title says after the kind; `nil` when it says nothing.
   var nameWord: String? {
     switch self {
     case .site, .media: nil
     case .number: "PATTERN"
-    case .network, .trunk, .seat, .group, .key: "NAME"
+    case .network, .trunk, .seat, .group, .key, .bell: "NAME"
     }
   }
 
@@ -25,7 +26,7 @@ enum SectionKind: String, CaseIterable, Sendable {
   var limit: Int {
     switch self {
     case .site, .media: 1
-    case .network: 16
+    case .network, .bell: 16
     case .trunk, .key: 256
     case .group: 1024
     case .seat, .number: 4096
@@ -41,11 +42,14 @@ enum SectionKind: String, CaseIterable, Sendable {
       "One of the networks that the box stands between; it hears nobody that is not let in here."
     case .trunk: "A SIP peer that carries many calls: a carrier, a PBX, another box."
     case .seat:
-      "A place where an agent answers, with either a fixed address or a password to register with."
+      "A place where an agent answers: a phone with a fixed address or a password to register with, "
+        + "or a sound card of the box."
     case .group: "Seats, and numbers behind trunks, that are rung together or in turn."
     case .number:
       "What a dialled number leads to; a pattern is digits, perhaps after +, perhaps ending in *."
     case .key: "One intention of an agent, and the digits that press it on a seat's phone."
+    case .bell:
+      "A sound card that rings while somebody is wanted and nobody has answered yet."
     }
   }
 
@@ -58,6 +62,7 @@ enum SectionKind: String, CaseIterable, Sendable {
     case .seat: "2001"
     case .group, .number: "110"
     case .key: "transfer-110"
+    case .bell: "hall"
     }
   }
 }

@@ -11,6 +11,8 @@ extension SiteChecker {
   /// A trunk or a seat's fixed address, and where it stands.
   struct CheckedTrunk: Sendable {
     let trunk: SiteTrunk
+    /// The same as routing needs it.
+    let routed: Trunk
     let peer: Located<SIPURI>
   }
 
@@ -18,6 +20,8 @@ extension SiteChecker {
   struct CheckedSeat: Sendable {
     let seat: SiteSeat
     let contact: Located<SIPURI>?
+    let sound: Located<String>?
+    let input: Located<String>?
   }
 
   func network(_ reader: SectionReader) -> CheckedNetwork? {
@@ -60,11 +64,13 @@ extension SiteChecker {
     let qualify = reader.read(TrunkKeys.qualify)
     let identity = reader.read(TrunkKeys.identity)
     let callerID = reader.read(TrunkKeys.callerID)
+    let numberFrom = reader.read(TrunkKeys.numberFrom)
     let nat = reader.read(TrunkKeys.nat)
+    let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
     if let network, let peer { checkReach(peer, key: "peer", networks[network]) }
     guard let network, let peer, let register, let expires, let qualify, let identity,
-      let callerID, let nat
+      let callerID, let numberFrom, let nat, let routed
     else { return nil }
     var credentials: Credentials?
     if let username, let password {
@@ -74,8 +80,35 @@ extension SiteChecker {
       trunk: SiteTrunk(
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
-        identity: identity, callerID: callerID, nat: nat),
-      peer: peer)
+        identity: identity, callerID: callerID, numberFrom: numberFrom,
+        nat: nat),
+      routed: routed, peer: peer)
+  }
+
+  /// How many calls the trunk carries.
+  private func channels(_ reader: SectionReader) -> Trunk? {
+    let channels = reader.read(TrunkKeys.channels)
+    let reserved = reader.read(TrunkKeys.reserved)
+    let whenFull = reader.read(TrunkKeys.whenFull)
+    if let channels, let reserved, reserved.value >= channels {
+      findings.error(
+        reserved.place,
+        "reserved is \"\(reserved.value)\" of \(channels) channels; expected fewer than channels")
+    }
+    let mayNeedChannels = [
+      (reserved.map { $0.value > 0 } ?? false, reader.place(of: TrunkKeys.reserved)),
+      (whenFull == .refuse, reader.place(of: TrunkKeys.whenFull)),
+    ]
+    for (needs, place) in mayNeedChannels where needs && !reader.has(TrunkKeys.channels) {
+      findings.error(
+        place,
+        "\(reader.section.title) counts no channels; expected channels = "
+          + TrunkKeys.channels.kind.expected)
+    }
+    guard let reserved, let whenFull else { return nil }
+    return Trunk(
+      name: TrunkName(reader.name), channels: channels, reserved: reserved.value,
+      refusesWhenFull: whenFull == .refuse)
   }
 
   private func checkCredentials(_ reader: SectionReader, registers: Bool) {
@@ -100,6 +133,11 @@ extension SiteChecker {
     let password = reader.read(SeatKeys.password)
     let display = reader.has(SeatKeys.display) ? reader.read(SeatKeys.display) : reader.name
     let nat = reader.read(SeatKeys.nat)
+    if reader.has(SeatKeys.sound) {
+      return soundSeat(reader, platform: platform, display: display)
+    }
+    checkNoSound(reader)
+    if !reader.has(SeatKeys.network) { reader.miss(SeatKeys.network) }
     switch (reader.has(SeatKeys.contact), reader.has(SeatKeys.password)) {
     case (true, true):
       findings.error(
@@ -109,8 +147,8 @@ extension SiteChecker {
     case (false, false):
       findings.error(
         reader.place,
-        "\(reader.section.title) has neither contact nor password; "
-          + "expected a contact for a fixed address, or a password for a phone that registers")
+        "\(reader.section.title) has neither contact nor password nor sound; expected a contact for a "
+          + "fixed address, a password for a phone that registers, or sound for a card of the box")
     default: break
     }
     if let network, let contact { checkReach(contact, key: "contact", networks[network]) }
@@ -121,7 +159,7 @@ extension SiteChecker {
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: network,
         access: access, display: display, nat: nat),
-      contact: contact)
+      contact: contact, sound: nil, input: nil)
   }
 }
 

@@ -69,7 +69,14 @@ extension SiteChecker {
     policy.negotiation = negotiation
     policy.retry = retry
     policy.mediaGrace = grace
+    policy.tell = tell(site)
     return policy
+  }
+
+  /// Whom a level from 较大 up is told: the desk that the site names, else group 12345.
+  private func tell(_ site: SectionReader) -> Destination? {
+    if site.has(SiteKeys.tell) { return destination(site.read(SiteKeys.tell)) }
+    return exists(.group, "12345") ? .group("12345") : nil
   }
 
   /// Whom the emergency action rings; a key of that action must ring somebody.

@@ -25,6 +25,8 @@ package struct SiteConfiguration: Sendable {
   package let trunks: [SiteTrunk]
   /// In the file's order.
   package let seats: [SiteSeat]
+  /// In the file's order.
+  package let bells: [SiteBell]
   /// In the file's order; their digits are prefix-free.
   package let keys: [Key]
   /// What routing needs of all this.

@@ -1,41 +1,6 @@
 internal import Routing
 internal import Switchboard
 
-enum GroupKeys {
-  static let seats = SchemaKey(
-    .group, "seats", ValueKind<String>.name(of: .seat).list, .words("none"), sample: "2001",
-    "The seats that are rung, in this order.")
-  static let trunks = SchemaKey(
-    .group, "trunks", ValueKind<String>.name(of: .trunk).list, .words("none"),
-    "The trunks that are rung after the seats, in this order.")
-  static let dial = SchemaKey(
-    .group, "dial", ValueKind<String>.number.located, .words("there is no trunk"),
-    "The number that is dialled at the trunks.")
-  static let ring = SchemaKey(
-    .group, "ring", ValueKind<RingStrategy>.choice, .value("in-turn"),
-    "Whether its members ring one by one, all at once, or the longest idle first.")
-  static let ringTimeout = SchemaKey(
-    .group, "ring-timeout", .duration(.seconds(1) ... .seconds(600)), .value("20s"),
-    "How long each rings before the next is tried.")
-
-  static let rows = [seats.row, trunks.row, dial.row, ring.row, ringTimeout.row]
-}
-
-enum NumberKeys {
-  static let group = SchemaKey(
-    .number, "group", ValueKind<String>.name(of: .group).located, .words("seat or trunk is there"),
-    sample: "110",
-    "The group that the number leads to.")
-  static let seat = SchemaKey(
-    .number, "seat", ValueKind<String>.name(of: .seat).located, .words("group or trunk is there"),
-    "The seat that the number leads to.")
-  static let trunk = SchemaKey(
-    .number, "trunk", ValueKind<String>.name(of: .trunk).located, .words("group or seat is there"),
-    "The trunk that the number is handed to as it is.")
-
-  static let rows = [group.row, seat.row, trunk.row]
-}
-
 enum KeyKeys {
   static let digits = SchemaKey(
     .key, "digits", ValueKind<String>.keyDigits.located,
@@ -58,7 +23,8 @@ enum KeyKeys {
 
   static let reason = SchemaKey(
     .key, "reason", ValueKind<String>.name.located, .words("the action is another"),
-    "The code that the action reason notes in the call's record.")
+    "The code that the actions reason and guide note in the call's record; guide plays the prompt "
+      + "guide-CODE.")
 
   static let rows = [digits.row, action.row, to.row, leave.row, level.row, reason.row]
 }

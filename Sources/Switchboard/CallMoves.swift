@@ -9,6 +9,7 @@ enum Move: Sendable {
   case holderLeft(Leg, Departure)
   case targetLeft(Leg)
   case retry
+  case announce
   /// The time for negotiation is over.
   case undecided
 }
@@ -18,9 +19,11 @@ extension Call {
   mutating func move(_ move: Move, on desk: inout Desk) {
     switch (state, move) {
     case (.arriving(let hunt), .answered(let leg)),
-      (.waiting(let hunt), .answered(let leg)),
       (.recalling(let hunt), .answered(let leg)):
       connect(leg, endOf: hunt, on: &desk)
+    case (.waiting(let waiting), .answered(let leg)):
+      if let queue = waiting.hunt.queue { desk.queues.noteAnswer(in: queue, at: desk.now) }
+      connect(leg, endOf: waiting.hunt, on: &desk)
     case (.adding(let holder, let addition), .answered(let leg)):
       add(leg, to: holder, addition, on: &desk)
     case (.asking(let holder, let addition), .answered(let leg)):
@@ -31,17 +34,16 @@ extension Call {
 
     case (.arriving(let hunt), .exhausted(let failure)):
       nobody(hunt, failure, on: &desk)
-    case (.waiting(var hunt), .exhausted):
-      hunt.legs = []
-      state = .waiting(hunt)
-      startTimer(.retry, desk.policy.retry, on: &desk)
+    case (.waiting(let waiting), .exhausted):
+      waitOn(waiting, on: &desk)
     case (.recalling(let hunt), .exhausted):
-      wait(for: hunt.destination, on: &desk)
+      wait(hunt, on: &desk)
     case (.adding(let holder?, let addition), .exhausted(let failure)),
       (.asking(let holder, let addition), .exhausted(let failure)):
       fail(addition, failure, on: &desk)
-      desk.emit(.tell(holder, .targetFailed(failure)))
-      state = .talking(holder)
+      let desks = addition.together?.desks ?? [holder]
+      for leg in desks { desk.emit(.tell(leg, .targetFailed(failure))) }
+      state = addition.together.map { .conferring($0) } ?? .talking(holder)
     case (.adding(nil, let addition), .exhausted(let failure)):
       fail(addition, failure, on: &desk)
       recall(addition.presserParty, addition.presserGroup, on: &desk)
@@ -50,6 +52,10 @@ extension Call {
       isPurposeful(on: desk) ? end(.released, on: &desk) : offerAgain(insteadOf: leg, on: &desk)
     case (.talking, .holderLeft(let leg, .lost)):
       isProtected ? lose(leg, on: &desk) : end(.released, on: &desk)
+    case (.adding(let holder?, let addition), .holderLeft(let leg, _))
+    where addition.together != nil,
+      (.adding(let holder?, let addition), .targetLeft(let leg)) where addition.together != nil:
+      leaveThird(leg.id, holder, addition, addition.together!)
     case (.adding(_, let addition), .holderLeft):
       state = .adding(nil, addition)
     case (.asking(_, let addition), .holderLeft(let leg, _)):
@@ -61,8 +67,9 @@ extension Call {
       (.conferring(let conference), .targetLeft(let leg)):
       goOn(conference, without: leg, on: &desk)
 
-    case (.waiting(let hunt), .retry):
-      if hunt.legs.isEmpty { retry(hunt, on: &desk) }
+    case (.waiting(let waiting), .retry):
+      if waiting.hunt.legs.isEmpty { retry(waiting, on: &desk) }
+    case (.waiting(let waiting), .announce): announce(waiting, on: &desk)
     case (.conferring(let conference), .undecided),
       (.consulting(let conference), .undecided):
       decide(conference, for: firstReceiverLeg(of: conference), "timed-out", on: &desk)
@@ -77,7 +84,9 @@ extension Call {
       (.consulting, .retry), (.conferring, .retry), (.recalling, .retry),
       (.arriving, .undecided), (.waiting, .undecided), (.talking, .undecided),
       (.adding, .undecided), (.asking, .undecided), (.recalling, .undecided),
-      (.ended, _):
+      (.arriving, .announce), (.talking, .announce), (.adding, .announce), (.asking, .announce),
+      (.consulting, .announce), (.conferring, .announce), (.recalling, .announce),
+      (.refusing, _), (.confirming, _), (.ended, _):
       break
     }
   }
@@ -146,6 +155,9 @@ extension Call {
 
   /// One of the two desks is gone; the other has the call.
   mutating func goOn(_ conference: Conference, without leg: Leg, on desk: inout Desk) {
+    if let guest = conference.guest {
+      return goOn(conference, with: guest, without: leg, on: &desk)
+    }
     endNegotiation("left", on: desk)
     if leg.id == conference.holder { noteHandover(leg.party, leg.group, on: desk) }
     takeOver(by: conference.other(than: leg.id), on: &desk)
@@ -156,7 +168,8 @@ extension Call {
   private func conference(_ holder: LegID, _ target: LegID, _ addition: Addition) -> Conference {
     Conference(
       holder: holder, target: target,
-      negotiation: addition.isEmergency ? .decided(responsible: target) : .open)
+      negotiation: addition.isEmergency ? .decided(responsible: target) : .open,
+      guest: addition.together?.other(than: holder))
   }
 
   /// Settles whose matter it is; everybody goes on talking.
@@ -172,14 +185,12 @@ extension Call {
     }
     noteDecision(outcome, responsible, on: desk)
     guard let party = leg(responsible)?.party else { return }
-    for leg in [conference.holder, conference.target] {
-      desk.emit(.tell(leg, .responsible(party)))
-    }
+    for leg in conference.desks { desk.emit(.tell(leg, .responsible(party))) }
   }
 
   /// The leg that stands for the first receiver: its own seat, else its desk, else who had it last.
   func firstReceiverLeg(of conference: Conference) -> LegID {
-    for id in [conference.holder, conference.target] where leg(id)?.party == firstReceiver {
+    for id in conference.desks where leg(id)?.party == firstReceiver {
       return id
     }
     return conference.holder

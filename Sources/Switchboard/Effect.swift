@@ -22,11 +22,19 @@ package enum Effect: Hashable, Sendable {
   case stopTimer(TimerID)
   /// A tone and, where the device can, words to the agent.
   case tell(LegID, Notice)
+  /// Play a sentence once over whatever a leg hears; `softly` to those who only need to know of it.
+  case say(LegID, Prompt, softly: Bool)
+  /// Bring a message to a desk that is not in the call; `Event.informed` says whether it was taken.
+  case inform(Target, Bulletin)
   /// Progress of a REFER (RFC 3515 section 2.4.5).
   case notify(LegID, ReferProgress)
   /// Ask the peer whether the dialog is alive; a dead one comes back as `hungUp(_, .lost)`.
   case probe(LegID)
   case reply(CommandID, KeyOutcome)
+  /// The audit freed what a leg held that no call names: a mistake of ours, to be logged as such.
+  case freedByAudit(Party, LegID)
+  /// A seat has written down what a call was about that ended before; for the call's record.
+  case wrappedUp(CallID, LegID, Duration)
   /// The call's record as it stands now, to be kept.
   case record(CallRecord)
 }
@@ -36,8 +44,8 @@ extension Effect {
   var isHearing: Bool {
     switch self {
     case .hear, .watchFirstVoice, .move: true
-    case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .notify,
-      .probe, .reply, .record:
+    case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .say,
+      .inform, .notify, .probe, .reply, .freedByAudit, .wrappedUp, .record:
       false
     }
   }
@@ -50,11 +58,14 @@ package struct CallerIdentity: Hashable, Sendable {
   package let number: String
   /// What the citizen dialled.
   package let dialled: String
+  /// Why the citizen counts as a nuisance; `nil` for everybody else, and towards the emergency desk.
+  package let nuisance: Nuisance?
 
-  package init(call: CallID, number: String, dialled: String) {
+  package init(call: CallID, number: String, dialled: String, nuisance: Nuisance? = nil) {
     self.call = call
     self.number = number
     self.dialled = dialled
+    self.nuisance = nuisance
   }
 }
 
@@ -81,6 +92,8 @@ package enum Notice: Hashable, Sendable {
   case responsible(Party)
   case joined
   case emergency
+  /// Nobody of the desk that should know took the message: it has to be told by telephone.
+  case nobodyTold
 }
 
 /// What the phone that sent a REFER is told.

@@ -1,3 +1,5 @@
+package import Routing
+
 /// The times and limits that call control goes by.
 package struct Policy: Hashable, Sendable {
   /// The same key again within this time is one press.
@@ -11,10 +13,16 @@ package struct Policy: Hashable, Sendable {
   /// How often a waiting citizen is offered to the group again.
   package var retry: Duration = .seconds(5)
 
+  /// How often a caller who waits for no group is told so again.
+  package var announcement: Duration = .seconds(30)
   /// Hanging up this soon after the answer is not letting go on purpose: the call is offered again.
   package var dropGuard: Duration = .seconds(2)
   /// A holder lost this soon after a hand-over never really had the call: it goes back.
   package var trial: Duration = .seconds(30)
+  /// The longest that an announcement before a refusal plays.
+  package var longestAnnouncement: Duration = .seconds(30)
+  /// Whom a level from 较大 up is told in parallel; `nil` for nobody.
+  package var tell: Destination?
   /// Calls at once; one more is refused with 503 before it is a call.
   package var maximumCalls = 10_000
 

@@ -7,8 +7,8 @@ package struct Switchboard: Sendable {
   private var desk: Desk
   private var calls: [CallID: Call] = [:]
   private var callOfLeg: [LegID: CallID] = [:]
-  /// Calls in `waiting`, oldest first.
-  private var waiting: [CallID] = []
+  /// How many citizens have asked for a number that no rule speaks of.
+  package private(set) var unknownNumbers = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
     desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
@@ -23,8 +23,42 @@ package struct Switchboard: Sendable {
   package mutating func handle(_ event: Event, at now: Instant) -> [Effect] {
     desk.begin(at: now)
     dispatch(event)
-    offerToWaiting()
+    offerSeats()
+    noteWrapUps()
     return desk.takeEffects()
+  }
+
+  /// Goes by another site from now on.
+  ///
+  /// Who is in a call or rings stays, also a seat that is no more; a search that is under way keeps
+  /// its plan, the next one goes by the new site. Who waits is offered to the new site at once.
+  package mutating func reload(
+    directory: Directory, keys: [Key], policy: Policy, isReachable: (SeatName) -> Bool,
+    at now: Instant
+  ) -> [Effect] {
+    desk.begin(at: now)
+    desk.reload(
+      directory: directory, keys: KeyTable(keys), policy: policy, isReachable: isReachable,
+      callsAreUp: !calls.isEmpty)
+    for (route, queue) in desk.queues.waiting {
+      offerSeats(to: route)
+      // Whose queue is no more is offered by its own plan.
+      guard isGone(route) else { continue }
+      for ticket in queue.tickets where desk.queues.place(of: ticket.call) != nil {
+        change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      }
+    }
+    offerSeats()
+    noteWrapUps()
+    return desk.takeEffects()
+  }
+
+  private func isGone(_ route: Route) -> Bool {
+    switch route {
+    case .group(let name): desk.directory.groups[name] == nil
+    case .seat(let name): desk.directory.seats[name] == nil
+    case .trunk(let name): desk.directory.trunks[name] == nil
+    }
   }
 
   // MARK: What is up now
@@ -33,11 +67,24 @@ package struct Switchboard: Sendable {
   var seats: [SeatName: Seat] { desk.directory.seats }
 
   func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
-  func legs(of seat: SeatName) -> [LegID] { desk.legs(of: seat) }
-  package func isReachable(_ seat: SeatName) -> Bool { desk.isReachable(seat) }
+  func standing(of seat: SeatName) -> Standing { desk.seats[seat] }
+  package func isReachable(_ seat: SeatName) -> Bool { desk.seats[seat].isReachable }
+
+  /// Whether a seat takes part in a call or rings, also one that the site no longer has.
+  package func isInCall(_ seat: SeatName) -> Bool { !desk.seats[seat].legs.isEmpty }
 
   /// How many calls are up.
   package var callCount: Int { calls.count }
+
+  /// How many callers wait and are not being offered to a seat now.
+  package var waitingCount: Int { desk.queues.count }
+
+  /// The legs of an ended call whose seats still write about it.
+  package func legsBeingWrappedUp(of record: CallRecord) -> [LegID] {
+    record.legs.compactMap { leg in
+      desk.seats[SeatName(leg.party)].wrapUp.flatMap { $0.leg.rawValue == leg.leg ? $0.leg : nil }
+    }
+  }
 
   // MARK: Events
 
@@ -58,13 +105,19 @@ package struct Switchboard: Sendable {
         call.digit(digit, of: leg, source, pressed: pressed, on: &desk)
       }
     case .refer(let leg, let referral, let pressed): refer(leg, referral, pressed)
-    case .command(let id, let seat, let key, let pressed): command(id, seat, key, pressed)
+    case .command(let id, let seat, let key, let source, let pressed):
+      command(id, seat, key, source, pressed)
     case .hearingInForce(let call, let serial):
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
-    case .timer(let timer): change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
+    case .promptPlayed(let leg, let prompt): pass(.promptPlayed(prompt), of: leg)
+    case .timer(let timer): timeOver(timer)
+    case .informed(let target, let call, let isTaken):
+      change(call) { call, desk in call.told(target.description, isTaken: isTaken, on: &desk) }
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
+    case .audit:
+      desk.audit { leg in callOfLeg[leg].flatMap { calls[$0]?.leg(leg) } != nil }
     case .operatorRelease(let id):
       change(id) { call, desk in call.end(.operatorCommand, on: &desk) }
     }
@@ -76,11 +129,31 @@ package struct Switchboard: Sendable {
     guard calls.count < desk.policy.maximumCalls, calls[arrival.call] == nil else {
       return desk.emit(.reject(leg, status: 503))
     }
-    calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
-    let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
+    let isFull = isTrunkFull(for: arrival)
+    let origin: RouteRequest.Origin =
+      arrival.party.seat.map { .agent(desk.directory.seats[$0]?.platform) } ?? .citizen
+    let plan = desk.directory.plan(
+      for: RouteRequest(.number(arrival.dialled), from: origin, at: arrival.localTime))
+    if plan.rule == nil, origin == .citizen { unknownNumbers += 1 }
+    calls[arrival.call] = Call(arrival, caller: leg, by: plan, on: &desk)
+    let seatKey = arrival.party.seat.flatMap { _ in desk.keys.key(digits: arrival.dialled) }
     change(arrival.call) { call, desk in
-      if isKnown { call.hunt(on: &desk) } else { call.refuse(status: 404, on: &desk) }
+      if isFull {
+        call.refuse(status: 503, on: &desk)
+      } else if let seatKey, seatKey.action.isOfSeat {
+        call.serve(seatKey, on: &desk)
+      } else {
+        call.begin(on: &desk)
+      }
     }
+  }
+
+  /// Whether a call comes in over a trunk that has no channel left for it and refuses it then.
+  private func isTrunkFull(for arrival: Arrival) -> Bool {
+    guard let trunk = arrival.party.trunk, desk.directory.trunks[trunk]?.refusesWhenFull == true
+    else { return false }
+    let isUrgent = desk.directory.isEmergency(.number(arrival.dialled))
+    return !desk.hasRoom(trunk, isUrgent: isUrgent)
   }
 
   private mutating func answered(_ leg: LegID) {
@@ -107,33 +180,103 @@ package struct Switchboard: Sendable {
   private mutating func index(_ id: CallID, _ before: [LegID]) {
     for leg in before { callOfLeg[leg] = nil }
     for leg in calls[id]!.legs { callOfLeg[leg.id] = id }
-    let state = calls[id]!.state
-    if case .waiting = state {
-      if !waiting.contains(id) { waiting.append(id) }
-    } else if !waiting.isEmpty {
-      waiting.removeAll { $0 == id }
-    }
-    if case .ended = state { calls[id] = nil }
+    desk.queues.set(id, calls[id]!.place)
+    if calls[id]!.isEnded { calls[id] = nil }
   }
 
-  /// A seat became free: who has waited longest is offered first.
-  private mutating func offerToWaiting() {
-    guard desk.hasNewSeat, !waiting.isEmpty else { return }
-    for id in waiting { change(id) { call, desk in call.move(.retry, on: &desk) } }
+  private mutating func timeOver(_ timer: TimerID) {
+    if case .wrapUp(let seat) = timer.kind { return desk.endWrapUp(of: seat, isOver: true) }
+    if timer.kind == .retry, let id = timer.call, let queue = desk.queues.place(of: id)?.route {
+      // A seat that did not answer somebody is free again for whoever is first in line.
+      calls[id]?.timers.remove(.retry)
+      let offered = offerSeats(to: queue)
+      if let earlier = firstDue(in: queue, before: id) {
+        change(earlier) { call, desk in call.move(.retry, on: &desk) }
+      }
+      if offered.contains(id) { return }
+      return change(id) { call, desk in call.move(.retry, on: &desk) }
+    }
+    change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
+  }
+
+  // MARK: Who waits
+
+  /// Whoever stands before a call in a queue that trunks serve, and whose own retry is due soon.
+  private func firstDue(in queue: Route, before id: CallID) -> CallID? {
+    guard desk.reachesTrunks(from: queue) else { return nil }
+    return desk.queues[queue].tickets.lazy.map(\.call).prefix { $0 != id }
+      .first { calls[$0]?.isDue(on: desk) == true }
+  }
+
+  /// Offers each seat that became free to who has the first right to it, and so on while seats are left.
+  private mutating func offerSeats() {
+    for queue in desk.takeDueQueues() { offerSeats(to: queue) }
+    for group in desk.takeGrownQueues() { offerOverflow(of: group) }
+    for seat in desk.takeFreedSeats() {
+      var offered: Set<CallID> = []
+      while desk.seats[seat].isFree,
+        let id = desk.firstInLine(
+          for: seat, waited: { calls[$0]?.waited(on: desk) ?? .zero },
+          where: { !offered.contains($0) })
+      {
+        offered.insert(id)
+        change(id) { call, desk in call.move(.retry, on: &desk) }
+      }
+    }
+  }
+
+  /// Offers the first callers of a crowded queue to its overflow, until it is crowded no more.
+  private mutating func offerOverflow(of group: GroupName) {
+    while desk.isCrowded(group), let ticket = desk.queues[.group(group)].tickets.first {
+      change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      if desk.queues.place(of: ticket.call) != nil { break }
+    }
+  }
+
+  /// Offers the free seats to the first callers of a queue, as many as there are seats.
+  ///
+  /// - Returns: who was offered to somebody, or at least asked.
+  @discardableResult
+  private mutating func offerSeats(to queue: Route) -> Set<CallID> {
+    var offered: Set<CallID> = []
+    while let ticket = desk.queues[queue].tickets.first(where: { !offered.contains($0.call) }) {
+      let waited = calls[ticket.call]?.waited(on: desk) ?? .zero
+      guard desk.freeSeats(for: queue, waited: waited) > 0 else { break }
+      offered.insert(ticket.call)
+      change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      // Whoever is still in line could not be offered to anybody: neither can those behind.
+      if desk.queues.place(of: ticket.call) != nil { break }
+    }
+    return offered
+  }
+
+  /// Wrap-up times that ended go to their calls' records.
+  private mutating func noteWrapUps() {
+    for (wrapUp, length) in desk.takeWrapUps() {
+      guard calls[wrapUp.call] != nil else {
+        desk.emit(.wrappedUp(wrapUp.call, wrapUp.leg, length))
+        continue
+      }
+      calls[wrapUp.call]?.noteWrapUp(of: wrapUp.leg, length)
+    }
   }
 
   // MARK: Keys
 
   private mutating func command(
-    _ id: CommandID, _ seat: SeatName, _ name: String, _ pressed: Instant
+    _ id: CommandID, _ seat: SeatName, _ name: String, _ source: KeySource, _ pressed: Instant
   ) {
     guard let key = desk.keys.key(named: name) else {
       return desk.emit(.reply(id, .refused(.unknownKey)))
     }
+    if key.action.isOfSeat, activeLeg(of: seat) == nil {
+      desk.setPaused(seat, key.action == .pause)
+      return desk.emit(.reply(id, .accepted))
+    }
     guard let leg = activeLeg(of: seat) else {
       return desk.emit(.reply(id, .refused(.notInCall)))
     }
-    let press = KeyPress(key: key, source: .console, by: leg, pressed: pressed)
+    let press = KeyPress(key: key, source: source, by: leg, pressed: pressed)
     change(callOfLeg[leg]) { call, desk in
       let outcome = call.press(press, on: &desk)
       desk.emit(.reply(id, outcome))
@@ -142,7 +285,7 @@ package struct Switchboard: Sendable {
 
   /// The leg with which a seat takes part in a call, not one that still rings or that called.
   private func activeLeg(of seat: SeatName) -> LegID? {
-    desk.legs(of: seat).first { leg in
+    desk.seats[seat].legs.sorted().first { leg in
       guard let call = callOfLeg[leg].flatMap({ calls[$0] }) else { return false }
       let role = call.state.role(of: leg)
       return role == .holder || role == .target

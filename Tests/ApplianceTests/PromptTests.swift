@@ -1,4 +1,5 @@
 import Foundation
+import Routing
 import Switchboard
 import Testing
 
@@ -9,10 +10,12 @@ import Testing
     .appending(path: "firmware-config/rootfs/usr/share/liandong/prompts")
 
   private static let said =
-    Prompt.allCases.map(\.rawValue) + Refusal.allCases.map { "refused-\($0.rawValue)" }
+    Prompt.standard.map(\.name) + Refusal.allCases.map { "refused-\($0.rawValue)" }
     + [Failure.busy, .declined, .noAnswer, .notFound, .unreachable, .noMedia].map {
       "target-\($0)"
-    } + ["target-failed", "joined", "emergency", "responsible-you", "responsible-other"]
+    } + [
+      "target-failed", "joined", "emergency", "responsible-you", "responsible-other", "nobody-told",
+    ]
 
   @Test(arguments: said) func everySentenceIsInTheTableAndRecorded(name: String) throws {
     let table = try String(

@@ -6,14 +6,15 @@ extension Mistakes {
     Mistake(
       "[zzzzzz]",
       "site.conf:16:2: error: unknown section \"[zzzzzz]\"; expected one of: site, media, network, "
-        + "trunk, seat, group, number, key"),
+        + "trunk, seat, group, number, key, bell"),
     Mistake(
       "[site]\nnmae = x",
       "site.conf:17:1: error: unknown key \"nmae\" in [site]; did you mean \"name\"?"),
     Mistake(
       "[number 12]\ngroup = 110\n  colour = blue",
       "site.conf:18:3: error: unknown key \"colour\" in [number 12]; "
-        + "expected one of: group, seat, trunk"),
+        + "expected one of: group, seat, trunk, "
+        + "name, mode, merged-on, after, own, citizens, experts, prompt, after-prompt"),
     Mistake(
       "[group 110]\nseats = 2001",
       "site.conf:16:1: error: \"[group 110]\" again, first in line 12; expected each section once"),

@@ -29,10 +29,13 @@ import Testing
     walker.endAll()
     #expect(walker.world.violations.isEmpty, "seed \(seed), at the end")
     #expect(walker.world.calls.isEmpty && walker.world.legs.isEmpty && walker.world.timers.isEmpty)
-    #expect(walker.switchboard.seatViews.allSatisfy { $0.call == nil }, "a seat is stuck")
+    let free: Set<SeatState> = [.idle, .paused, .unreachable]
+    #expect(walker.switchboard.seatViews.allSatisfy { free.contains($0.state) }, "a seat is stuck")
+    #expect(walker.switchboard.waitingCount == 0, "a queue is left over")
     // A walk that goes nowhere proves nothing.
     #expect(walker.world.ended > Self.steps / 200)
     #expect(walker.world.transfers > Self.steps / 1000)
+    #expect(walker.world.waited > Self.steps / 2000 && walker.world.wrapUps > Self.steps / 2000)
     print(
       "walk seed \(seed): \(Self.steps / 2) steps, \(walker.world.ended) calls,",
       "\(walker.world.transfers) transfers, endings \(walker.world.endings)")
@@ -41,11 +44,13 @@ import Testing
 
 /// One walk: draws an event, hands it to the Switchboard, believes the effects, checks.
 struct Walker {
-  var switchboard = Switchboard(directory: WalkSite.directory, keys: WalkSite.keys)
+  var switchboard = Switchboard(
+    directory: WalkSite.directory, keys: WalkSite.keys, policy: WalkSite.policy)
   var world = WalkWorld()
   private var choice: WalkChoice
   private var now = Instant(microseconds: 1)
   private var recent: [String] = []
+  private var sent = 0
 
   init(seed: UInt64) { choice = WalkChoice(seed: seed) }
 
@@ -60,16 +65,39 @@ struct Walker {
     }
     switch choice.roll(40) {
     case 0...3 where world.calls.count < 5: arrive()
-    case 4: send(.seatReachable(["1001", "2001"][choice.roll(2)], choice.roll(3) != 0))
+    case 4: logInOrOut()
+    case 6: send(.audit)
+    case 7: pauseOrNot()
     case 5:
       if choice.roll(20) == 0, let call = world.calls.keys.min() { send(.operatorRelease(call)) }
+    case 6 where choice.roll(50) == 0: reload()
+    case 6 where !world.messages.isEmpty:
+      let message = world.messages.removeFirst()
+      send(.informed(message.target, call: message.call, isTaken: choice.roll(2) == 0))
     default:
       if let event = choice.legEvent(world, at: now) { send(event) }
     }
   }
 
+  private mutating func logInOrOut() {
+    let seats = WalkSite.seats
+    if choice.roll(8) != 0 {
+      return send(.seatReachable(seats[choice.roll(seats.count)], choice.roll(3) != 0))
+    }
+    // Everybody at once: a switch fails, a shift ends.
+    let isThere = choice.roll(3) != 0
+    for seat in seats { send(.seatReachable(seat, isThere)) }
+  }
+
+  /// Keys of seats that need be in no call.
+  private mutating func pauseOrNot() {
+    let seat = WalkSite.seats[choice.roll(WalkSite.seats.count)]
+    let key = ["pause", "ready", "ready"][choice.roll(3)]
+    send(.command(CommandID(0), seat: seat, key: key, pressed: now))
+  }
+
   private func order(_ timer: (key: TimerID, value: Instant)) -> (Instant, CallID, String) {
-    (timer.value, timer.key.call, "\(timer.key.kind)")
+    (timer.value, timer.key.call ?? CallID(0), "\(timer.key.kind)")
   }
 
   private mutating func arrive() {
@@ -81,6 +109,24 @@ struct Walker {
     send(.incoming(leg, arrival))
   }
 
+  /// The site changes under the calls: seats, numbers and keys go, and come again.
+  private mutating func reload() {
+    let isSmaller = choice.roll(4) == 0
+    let effects = switchboard.reload(
+      directory: isSmaller ? WalkSite.smaller : WalkSite.directory,
+      keys: isSmaller ? Array(WalkSite.keys.dropLast(2)) : WalkSite.keys, policy: WalkSite.policy,
+      isReachable: { $0 != "2002" }, at: now)
+    for effect in effects {
+      switch effect {
+      case .release, .reject, .answer: world.violations.append("a reload causes \(effect)")
+      default: break
+      }
+    }
+    recent.append("reload, smaller: \(isSmaller)\n    -> \(effects)")
+    world.believe(effects, after: .timer(TimerID(call: CallID(0), kind: .retry)), at: now)
+    world.checkAll(switchboard.callViews)
+  }
+
   private mutating func send(_ event: Event) {
     note(event)
     let effects = switchboard.handle(event, at: now)
@@ -89,6 +135,8 @@ struct Walker {
     if recent.count > 60 { recent.removeFirst(30) }
     world.believe(effects, after: event, at: now)
     world.checkAll(switchboard.callViews)
+    sent += 1
+    if sent % 4 == 0 { world.checkSeats(switchboard.seatViews) }
   }
 
   /// What the far side did, before anybody reacts to it.
@@ -107,5 +155,11 @@ struct Walker {
   /// Everybody hangs up.
   mutating func endAll() {
     for call in world.calls.keys.sorted() { send(.operatorRelease(call)) }
+    // What is left are the seats that write.
+    while let due = world.timers.min(by: { order($0) < order($1) }) {
+      now = max(now, due.value)
+      world.timers[due.key] = nil
+      send(.timer(due.key))
+    }
   }
 }

@@ -28,13 +28,22 @@ struct WalkWorld {
   var timers: [TimerID: Instant] = [:]
   /// Legs that were let go not long ago: late news about them still comes in.
   var gone: [LegID] = []
+  /// Messages whose answer is still to come.
+  var messages: [(target: Target, call: CallID)] = []
   var violations: [String] = []
   private(set) var ended = 0
   private(set) var transfers = 0
+  private(set) var waited = 0
+  private(set) var wrapUps = 0
   private(set) var endings: [String: Int] = [:]
 
   mutating func check(_ holds: Bool, _ rule: @autoclosure () -> String) {
     if !holds { violations.append(rule()) }
+  }
+
+  /// The sentence that a leg hears now, if any.
+  func intro(of leg: LegID) -> Prompt? {
+    legs[leg].flatMap { calls[$0.call]?.matrix[leg]?.sound?.intro }
   }
 
   // MARK: Effects
@@ -48,6 +57,7 @@ struct WalkWorld {
     case .dial(let leg, let target, let identity):
       check(legs[leg] == nil, "dials a leg that exists")
       check(calls[identity.call] != nil, "dials for a call that is gone")
+      checkRoom(for: target)
       legs[leg] = Leg(call: identity.call, party: Party(target), isCaller: false)
     case .ring(let leg):
       check(legs[leg]?.isCaller == true && legs[leg]?.isAnswered == false, "180 out of place")
@@ -71,16 +81,24 @@ struct WalkWorld {
     case .watchFirstVoice(let from, let to):
       check(legs[from] != nil && legs[to] != nil, "watches a leg that is not there")
     case .startTimer(let timer, let duration):
-      check(calls[timer.call] != nil, "starts a timer of a call that is gone")
+      check(timer.call.map { calls[$0] != nil } ?? true, "starts a timer of a call that is gone")
       timers[timer] = now + duration
+      if case .wrapUp = timer.kind { wrapUps += 1 }
     case .stopTimer(let timer):
       check(timers.removeValue(forKey: timer) != nil, "stops a timer that does not run")
     case .tell(let leg, _):
       check(legs[leg] != nil, "tells a leg that is not there")
       check(legs[leg]?.isAnswered == true, "tells a leg that has not answered")
+    case .say(let leg, _, _):
+      check(legs[leg]?.isAnswered == true, "says something to a leg that has not answered")
+    case .inform(let target, let bulletin):
+      check(calls[bulletin.call] != nil, "tells of a call that is gone")
+      check(bulletin.level >= .larger, "tells of an ordinary matter")
+      messages.append((target, bulletin.call))
     case .notify(let leg, let progress): notify(leg, progress)
     case .probe(let leg): check(legs[leg] != nil, "probes a leg that is not there")
-    case .reply: break
+    case .reply, .wrappedUp: break
+    case .freedByAudit(let party, _): check(false, "\(party) was engaged by no call")
     case .record(let record): keep(record, at: now)
     }
   }
@@ -123,7 +141,7 @@ struct WalkWorld {
     switch event {
     case .operatorRelease: return
     case .hungUp(let other, .onHook): check(other != leg, "releases a caller who hung up")
-    case .command(_, _, let key, _): check(key == "release", "key \(key) drops the citizen")
+    case .command(_, _, let key, _, _): check(key == "release", "key \(key) drops the citizen")
     default: check(false, "the citizen is dropped by \(event)")
     }
   }
@@ -137,7 +155,7 @@ struct WalkWorld {
       if case .media = timer.kind { return }
       check(false, "the \(timer.kind) timer takes a seat out of the call")
     case .ringing, .inviteSent, .mediaLost, .mediaBack, .phoneHeld, .phoneRetrieved,
-      .hearingInForce, .firstVoice, .seatReachable:
+      .hearingInForce, .firstVoice, .promptPlayed, .seatReachable, .informed, .audit:
       check(false, "\(event) takes a seat out of the call")
     case .incoming, .answered, .hungUp, .digit, .refer, .command, .operatorRelease: break
     }
@@ -155,6 +173,7 @@ struct WalkWorld {
     guard record.ending != nil else { return }
     ended += 1
     endings[record.ending!.hasPrefix("merged") ? "merged" : record.ending!, default: 0] += 1
+    waited += record.states.contains { $0.state == "waiting" } ? 1 : 0
     transfers += record.transfers.filter { $0.outcome == "connected" }.count
     check(record.endedAt == now.microseconds - live.start.microseconds, "wrong end in the record")
     let ends = record.states.dropFirst().map(\.from) + [record.endedAt ?? 0]
@@ -185,13 +204,36 @@ struct WalkWorld {
     let known = Set(legs.filter { $0.value.call == view.id }.keys)
     check(known == Set(view.legs.map(\.id)), "legs of the world and of the call differ")
     check(live.matrix == view.matrix, "the matrix in force is not the call's")
-    checkHearing(of: caller, live)
+    // A phone that dialled a key is let go as soon as it has heard the tone.
+    if view.state != "confirming" { checkHearing(of: caller, live) }
     let kinds = Set(timers.keys.filter { $0.call == view.id }.map(\.kind))
     switch view.state {
     case "arriving", "recalling", "adding": check(kinds.contains(.ring), "rings without an end")
+    case "refusing":
+      check(kinds.contains(.announcement), "an announcement without an end")
+      check(live.matrix[caller.id]?.sound?.intro != nil, "refused without a reason")
     case "waiting": check(kinds.contains(.ring) || kinds.contains(.retry), "waits for nothing")
     default: break
     }
+  }
+
+  /// A seat is engaged by the legs that it has, and by nothing else.
+  mutating func checkSeats(_ views: [SeatView]) {
+    for view in views {
+      let own = legs.values.filter { $0.party.seat == view.name }
+      check(own.isEmpty == (view.call == nil), "seat \(view.name) is engaged by nothing, or not")
+      let isTalking = own.contains(where: \.isAnswered)
+      check(isTalking == (view.state == .talking), "seat \(view.name) is not \(view.state)")
+      check(!own.isEmpty || view.state != .ringing, "seat \(view.name) does not ring")
+    }
+  }
+
+  private mutating func checkRoom(for target: Target) {
+    guard case .trunk("police", _) = target else { return }
+    let busy = legs.values.count { leg in
+      if case .trunk("police", _) = leg.party { true } else { false }
+    }
+    check(busy < WalkSite.policeChannels, "more calls than the trunk has channels")
   }
 
   /// Somebody, ringback, music or a prompt: never silence.

@@ -27,12 +27,15 @@ final class Box: Sendable {
   }
 
   /// Starts it and waits until it is ready.
-  init(site: String, data: String = "data", name: String = "box") async throws {
+  init(
+    site: String, data: String = "data", name: String = "box", environment: [String: String] = [:]
+  ) async throws {
     self.site = site
     let directory = URL(filePath: site).deletingLastPathComponent()
     let socket = directory.appending(path: data).appending(path: "control.sock").path
     control = ControlClient(path: socket)
-    child = try Child(name, Self.binary, ["serve", "--site", site], in: directory)
+    child = try Child(
+      name, Self.binary, ["serve", "--site", site], environment: environment, in: directory)
     try await child.says("event=ready")
   }
 
@@ -94,6 +97,18 @@ final class Box: Sendable {
     #expect(status == 0)
     return try TextFile.lines(cdr.output).map { try RecordedCall($0) }
       .filter { $0.state == "closed" }
+  }
+
+  /// Runs a subcommand against this box's site.
+  func run(_ command: String, _ options: String...) async throws -> (
+    status: Int32, output: [String], errors: [String]
+  ) {
+    let directory = URL(filePath: site).deletingLastPathComponent()
+    let child = try Child(
+      "\(command)-\(UUID().uuidString)", Self.binary, [command] + options + ["--site", site],
+      in: directory)
+    let status = try await child.exitStatus()
+    return (status, TextFile.lines(child.output), TextFile.lines(child.errors))
   }
 
   /// Waits until the journal holds what the call has come to, so that a crash cannot lose it.
