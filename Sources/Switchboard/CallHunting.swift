@@ -14,6 +14,7 @@ extension Call {
     let isRinging = ringNext(&hunt, on: &desk)
     state = .arriving(hunt)
     if isRinging {
+      if let index = leg(caller)?.recordIndex { record.legs[index].ringingAt = since(desk.now) }
       desk.emit(.ring(caller))
     } else {
       move(.exhausted(hunt.failure), on: &desk)
