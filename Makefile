@@ -6,7 +6,7 @@ SHELL       := /bin/bash
 MAKEFLAGS   += --no-print-directory
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci bench-report kill-records lint sanitize tsan asan deb clean
+.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci bench-report soak kill-records lint sanitize tsan asan deb clean
 
 packages := firmware-config/packages
 binary   := .build/release/liandong
@@ -55,7 +55,7 @@ lint: deps-test ## swift format and shellcheck
 
 # Tests that keep real time with real packets run by themselves: beside a million steps of the random
 # walk the machine would be late, and not the box.
-real_time := MediaTests SIPLineTests PhoneTests BoxTests
+real_time := MediaTests SIPLineTests PhoneTests SoundCardTests BoxTests
 
 unit: tests-built
 	$(tell) 'running the tests of what needs no clock'
@@ -85,6 +85,10 @@ bench: build deps-test ## measure speed and latency (15 minutes); writes bench/r
 
 bench-ci: build deps-test ## the same in 4 minutes: gates counts and ratios, prints times
 	@bench/run --ci
+
+HOURS ?=
+soak: build deps-test ## random calls, keys, failures, reloads for HOURS=n (5 minutes without): nothing may be left
+	@bench/run --minutes $(if $(HOURS),$$(( $(HOURS) * 60 )),5) soak
 
 bench-report: ## draw the kept results as a page, .build/bench/report.html
 	@bench/run report

@@ -15,6 +15,7 @@ package final class Appliance {
   let log: Log
   let journal: Journal
   let ledger: LedgerDesk
+  let retention: RetentionJob
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -32,6 +33,7 @@ package final class Appliance {
   var watchedVoices: [UInt64: LegID] = [:]
   var legOfStream: [StreamID: LegID] = [:]
   var closing = Closing()
+  let sound: SoundDesk
   var legOfClosing: [StreamID: LegID] = [:]
   var commands: [CommandID: ControlRequest] = [:]
   var lastToken: UInt64 = 0
@@ -64,12 +66,14 @@ package final class Appliance {
     journal = Journal(
       directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
     ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
+    retention = RetentionJob(site, log: log)
     wake = try WakeSocket()
     let sounds = SiteSounds(site)
     var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
     plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
     plane.sounds = sounds.set
     media = try MediaPlane(plane)
+    sound = SoundDesk(site, notices: wake.writeEnd)
     switchboard = Switchboard(
       directory: site.directory, keys: site.keys, policy: site.policy)
     try media.start()
@@ -77,9 +81,10 @@ package final class Appliance {
     try line.watch(wake.readEnd) { [unowned self] in woken() }
     let wake = self.wake
     console = try ControlServer(lock: lock) { wake.signal() }
-    for seat in site.seats where !line.isReachable(seat.name) {
+    for seat in site.seats where seat.network == nil || !line.isReachable(seat.name) {
       handle(.seatReachable(seat.name, false))
     }
+    sound.start()
     reportStart(sounds)
     readCallerHistory()
     audit()
@@ -123,6 +128,7 @@ package final class Appliance {
   /// Hands one event to call control and carries out what follows.
   func handle(_ event: Event, at now: Instant = .now) {
     for effect in switchboard.handle(event, at: now) { perform(effect) }
+    ringBells()
   }
 
   /// What woke the loop, other than SIP: media notices and console commands.
@@ -131,6 +137,8 @@ package final class Appliance {
     media.drainNotices { take($0) }
     takeNextSite()
     takeCallerHistory()
+    takeCardNews()
+    takeButtons()
     while let request = console?.next() { serve(request) }
   }
 
@@ -142,8 +150,10 @@ package final class Appliance {
   /// Ends every call by the operator's command, keeps their records and closes everything.
   package func stop() {
     for call in switchboard.callViews { handle(.operatorRelease(call.id)) }
+    retention.stop()
     console?.stop()
     line.shutdown()
+    sound.stop()
     media.stop()
     for record in closing.giveUpAll() { journal.keep(record) }
     journal.stop()

@@ -8,12 +8,15 @@ internal import Switchboard
 /// What the box knows of a leg besides its call: its audio.
 struct BoxLeg {
   let stream: StreamID
-  let local: LocalMedia
+  /// Where its RTP is taken; `nil` for the sound card of a seat.
+  let local: LocalMedia?
   let party: Party
   var call: CallID?
   var terms: NegotiatedMedia?
   /// Before the answer nobody needs to speak: silence then is no lost media.
   var isAnswered = false
+  /// The sentence that it hears now, by the token of the hearing that began it.
+  var intro: (token: UInt64, prompt: Prompt)?
 }
 
 extension Appliance {
@@ -64,7 +67,7 @@ extension Appliance {
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
-      receivePayloadTypes: receivable(terms, boxLeg.local.codecs),
+      receivePayloadTypes: receivable(terms, boxLeg.local?.codecs ?? []),
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
@@ -91,6 +94,7 @@ extension Appliance {
   func closeMedia(of leg: LegID) {
     guard let boxLeg = legs.removeValue(forKey: leg) else { return }
     legOfStream[boxLeg.stream] = nil
+    sound.leave(leg)
     for token in watchedVoices.filter({ $0.value == leg }).keys { watchedVoices[token] = nil }
     if let call = boxLeg.call {
       closing.begin(leg, of: call)

@@ -36,6 +36,11 @@ extension Appliance {
     guard isKnown else {
       return request.answer(.failed("the site has no seat '\(seat)'"))
     }
+    if let button = SeatButton(rawValue: key), let desk = sound.seat(SeatName(seat)) {
+      log.info("console-key", ["seat": seat, "key": key, "user": "\(request.user)"])
+      let outcome = push(button, at: desk)
+      return request.answer(.ok(KeyResult(outcome: outcome.description)))
+    }
     lastCommand += 1
     let id = CommandID(lastCommand)
     commands[id] = request
@@ -68,6 +73,7 @@ extension Appliance {
     status.mixedFrames = UInt64(plane.framesMixed)
     status.strangerPackets = strangerPackets
     status.droppedPackets = droppedPackets
+    status.unknownNumbers = switchboard.unknownNumbers
     status.pendingRecords = journal.status.pending
     status.alarms = alarms(realTime: plane.realTime)
     let lineStatus = line.status
@@ -78,6 +84,7 @@ extension Appliance {
         name: trunk.name.text, reachable: lineStatus.trunks[trunk.name],
         registered: lineStatus.registrations[trunk.name])
     }
+    status.sound = soundStatus()
     status.next = nextStep()
     return status
   }
@@ -89,6 +96,7 @@ extension Appliance {
       alarms.append("seats: \(auditFindings) freed that no call had; see seat-stuck in the log")
     }
     let records = journal.status
+    alarms += soundAlarms()
     if records.isAlarming { alarms.append("records: \(records.problem ?? "\(records.lost) lost")") }
     return alarms
   }
@@ -137,6 +145,7 @@ extension Appliance {
       }
     return SeatStatus(
       name: view.name.text, platform: view.platform.text, state: state,
-      call: view.call?.description, contact: line.contact(of: view.name))
+      call: view.call?.description,
+      contact: line.contact(of: view.name) ?? sound.seat(view.name)?.settings.device)
   }
 }

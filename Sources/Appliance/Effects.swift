@@ -11,7 +11,11 @@ extension Appliance {
   func perform(_ effect: Effect) {
     switch effect {
     case .dial(let leg, let target, let identity):
-      line.dial(leg, target, identity)
+      if case .seat(let name) = target, let seat = sound.seat(name) {
+        ring(seat, leg)
+      } else {
+        line.dial(leg, target, identity)
+      }
       legs[leg]?.call = identity.call
     case .ring(let leg): line.ring(leg)
     case .answer(let leg):
@@ -67,7 +71,19 @@ extension Appliance {
     lastToken += 1
     hearings[lastToken] = (call, serial)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
+    for row in changed where before?[row.listener]?.sound != row.sound { noteIntro(of: row) }
     media.hear(changed.compactMap(hearing), token: lastToken)
+  }
+
+  /// Remembers which sentence a leg begins to hear; one that nobody recorded is over at once.
+  private func noteIntro(of row: MatrixRow) {
+    let prompt = row.sound?.intro
+    legs[row.listener]?.intro = prompt.map { (lastToken, $0) }
+    guard let prompt, media.prompt(named: prompt.name) == nil else { return }
+    line.schedule(after: .zero) { [unowned self] in
+      guard legs[row.listener]?.intro?.prompt == prompt else { return }
+      handle(.promptPlayed(row.listener, prompt))
+    }
   }
 
   private func hearing(_ row: MatrixRow) -> Media.Hearing? {
@@ -83,6 +99,7 @@ extension Appliance {
       case .ringback: .ringback
       case .music: .music
       case .reminder: .reminder
+      case .congestion: .congestion
       }
     return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.name) }, loop: loop)
   }

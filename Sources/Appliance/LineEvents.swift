@@ -81,7 +81,8 @@ extension Appliance: LineDelegate {
         Arrival(
           call: call, party: arrival.party, callerNumber: arrival.callerNumber,
           dialled: arrival.dialled, sipCallID: arrival.sipCallID,
-          wallClock: moment, localTime: CivilTime(now, in: site.timeZone), nuisance: nuisance)))
+          wallClock: moment, localTime: CivilTime(now, in: site.timeZone), nuisance: nuisance,
+          boxes: arrival.boxes)))
   }
 }
 

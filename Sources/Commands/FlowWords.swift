@@ -17,6 +17,7 @@ enum FlowWords {
     entry("1001 goes silent", "no RTP; \"is heard again\" when it is back"),
     entry("1001 holds", "the phone's own hold by re-INVITE; \"retrieves\" ends it"),
     entry("1001 dials *1", "digits by RFC 4733; \"1001 infos *1\" is SIP INFO"),
+    entry("citizen has heard all-busy", "a prompt that was playing is over"),
     entry("1001 presses transfer-110", "a key of the site, by its name"),
     entry("1001 refers to 110", "REFER; \"replacing LEG\" makes it attended"),
     entry("1001 registers", "its phone is there; \"unregisters\" that it is not"),

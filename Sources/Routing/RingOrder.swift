@@ -7,6 +7,13 @@ package struct RingOrder: Hashable, Sendable {
   package internal(set) var hasOverflow = false
 
   package init() {}
+
+  /// Several, one after the other; a caller waits where the last says.
+  package init(_ orders: [RingOrder]) {
+    stages = orders.flatMap(\.stages)
+    queue = orders.last?.queue
+    hasOverflow = orders.contains(where: \.hasOverflow)
+  }
 }
 
 extension Directory {

@@ -173,7 +173,10 @@ extension Line {
     if made != 0 { pjsip_inv_terminate(leg.session, 500, 0) }
     try check("INVITE") { made }
     for (name, value) in dialling.headers { request!.add(header: name, value) }
-    if let call = leg.call { request!.add(header: "X-Liandong-Call", "\(call)") }
+    if let call = leg.call {
+      request!.add(header: "X-Liandong-Call", "\(call)")
+      request!.add(header: "X-Liandong-Boxes", "\(boxes(of: call) + 1)")
+    }
     request!.setMaxForwards(hops)
     let sipCallID = leg.sipCallID
     try check("send INVITE") { pjsip_inv_send_msg(leg.session, request) }

@@ -39,8 +39,29 @@ enum Identity {
     return SIPURI(text) ?? SIPURI(host: "invalid")
   }
 
-  /// What the request line asks for.
-  static func dialled(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> String {
+  /// What the caller asked for; what the request line asks for where `source` says nothing.
+  static func dialled(
+    _ data: UnsafeMutablePointer<pjsip_rx_data>, _ source: NumberSource
+  ) -> String {
+    let found = number(data, source)
+    return found.isEmpty ? requested(data) : found
+  }
+
+  private static func number(
+    _ data: UnsafeMutablePointer<pjsip_rx_data>, _ source: NumberSource
+  ) -> String {
+    let text: String? =
+      switch source {
+      case .requestURI: nil
+      case .to: uriText(data.pointee.msg_info.to?.pointee.uri, PJSIP_URI_IN_FROMTO_HDR)
+      case .diversion: data.pointee.msg_info.msg?.entries("Diversion").last
+      case .historyInfo: data.pointee.msg_info.msg?.entries("History-Info").first
+      }
+    let user = clean(text.flatMap { SIPURI($0) }?.user ?? "")
+    return user == "anonymous" ? "" : user
+  }
+
+  private static func requested(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> String {
     let text = uriText(data.pointee.msg_info.msg?.pointee.line.req.uri, PJSIP_URI_IN_REQ_URI)
     return clean(SIPURI(text)?.user ?? "")
   }

@@ -24,6 +24,7 @@ enum FlowSentence: Hashable, Sendable {
     case leaves(Departure)
     case goesSilent, isHeardAgain
     case holds, retrieves
+    case hasHeard(Prompt)
 
     func event(of leg: LegID) -> Event {
       switch self {
@@ -35,6 +36,7 @@ enum FlowSentence: Hashable, Sendable {
       case .isHeardAgain: .mediaBack(leg)
       case .holds: .phoneHeld(leg)
       case .retrieves: .phoneRetrieved(leg)
+      case .hasHeard(let prompt): .promptPlayed(leg, prompt)
       }
     }
   }
@@ -99,6 +101,8 @@ enum FlowSentence: Hashable, Sendable {
       return value(after: "to", in: rest).map {
         .refer(who, to: $0, replacing: value(after: "replacing", in: rest))
       }
+    case (_, "has", "heard"?):
+      return rest.count == 2 ? .leg(who, .hasHeard(Prompt(rest[1]))) : nil
     case (_, "fails", let status?):
       return Int(status).map { .leg(who, .fails(Failure(status: $0))) }
     case (_, "registers", nil): return .reachable(who, true)

@@ -9,13 +9,14 @@ enum SectionKind: String, CaseIterable, Sendable {
   case number
   case key
   case nuisance
+  case bell
 
   /// What a title says after the kind; `nil` when it says nothing.
   var nameWord: String? {
     switch self {
     case .site, .media, .nuisance: nil
     case .number: "PATTERN"
-    case .network, .trunk, .seat, .group, .key: "NAME"
+    case .network, .trunk, .seat, .group, .key, .bell: "NAME"
     }
   }
 
@@ -26,7 +27,7 @@ enum SectionKind: String, CaseIterable, Sendable {
   var limit: Int {
     switch self {
     case .site, .media, .nuisance: 1
-    case .network: 16
+    case .network, .bell: 16
     case .trunk, .key: 256
     case .group: 1024
     case .seat: 4096
@@ -43,7 +44,8 @@ enum SectionKind: String, CaseIterable, Sendable {
       "One of the networks that the box stands between; it hears nobody that is not let in here."
     case .trunk: "A SIP peer that carries many calls: a carrier, a PBX, another box."
     case .seat:
-      "A place where an agent answers, with either a fixed address or a password to register with."
+      "A place where an agent answers: a phone with a fixed address or a password to register with, "
+        + "or a sound card of the box."
     case .group: "Seats, and numbers behind trunks, that are rung together or in turn."
     case .number:
       "What a dialled number leads to; a pattern is digits, perhaps after +, perhaps ending in *."
@@ -51,6 +53,8 @@ enum SectionKind: String, CaseIterable, Sendable {
     case .nuisance:
       "From when on a caller is shown as a nuisance to seats and waits behind others (恶意骚扰); "
         + "nobody is refused for it."
+    case .bell:
+      "A sound card that rings while somebody is wanted and nobody has answered yet."
     }
   }
 
@@ -63,6 +67,7 @@ enum SectionKind: String, CaseIterable, Sendable {
     case .seat: "2001"
     case .group, .number: "110"
     case .key: "transfer-110"
+    case .bell: "hall"
     }
   }
 }

@@ -46,6 +46,16 @@ extension SiteChecker {
       mediaTimeout: timeout)
   }
 
+  func retention(_ site: SectionReader) -> SiteRetention? {
+    let records = site.read(RetentionKeys.records)
+    let ledger = site.read(RetentionKeys.ledger)
+    let recordings = site.read(RetentionKeys.recordings)
+    let bytes = site.read(RetentionKeys.recordingBytes)
+    guard let records, let ledger, let recordings, let bytes else { return nil }
+    return SiteRetention(
+      recordDays: records, ledgerDays: ledger, recordingDays: recordings, recordingBytes: bytes)
+  }
+
   func policy(_ site: SectionReader, _ media: SectionReader) -> Policy? {
     let debounce = site.read(SiteKeys.debounce)
     let pingPong = site.read(SiteKeys.pingPong)

@@ -18,12 +18,15 @@ package struct SiteConfiguration: Sendable {
   /// Absolute path of the WAV prompts, or `nil` when the appliance looks for its own.
   package let promptsDirectory: String?
   package let media: MediaSettings
+  package let retention: SiteRetention
   /// In the file's order; never empty.
   package let networks: [SiteNetwork]
   /// In the file's order.
   package let trunks: [SiteTrunk]
   /// In the file's order.
   package let seats: [SiteSeat]
+  /// In the file's order.
+  package let bells: [SiteBell]
   /// In the file's order; their digits are prefix-free.
   package let keys: [Key]
   /// What routing needs of all this.

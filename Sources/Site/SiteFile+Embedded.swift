@@ -133,6 +133,14 @@ extension SiteFile {
     digits    = **0
     action    = release
 
+    [key pause]
+    digits    = **8
+    action    = pause
+
+    [key ready]
+    digits    = **9
+    action    = ready
+
     [key level-1]
     digits    = "##1"
     action    = level
@@ -189,7 +197,7 @@ extension SiteFile {
       source: embeddedName, directory: FileManager.default.currentDirectoryPath,
       dataDirectory: state + "/liandong")
     let (configuration, diagnostics) = check(
-      Array(embeddedDefault.utf8), base: base, findings: Findings(file: embeddedName))
+      Array(embeddedDefault.utf8), base: base, findings: Findings(file: embeddedName), now: Date())
     guard let configuration else { throw SiteError(diagnostics: diagnostics) }
     return configuration
   }

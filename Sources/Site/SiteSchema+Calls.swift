@@ -1,21 +1,6 @@
 internal import Routing
 internal import Switchboard
 
-enum NumberKeys {
-  static let group = SchemaKey(
-    .number, "group", ValueKind<String>.name(of: .group).located, .words("seat or trunk is there"),
-    sample: "110",
-    "The group that the number leads to.")
-  static let seat = SchemaKey(
-    .number, "seat", ValueKind<String>.name(of: .seat).located, .words("group or trunk is there"),
-    "The seat that the number leads to.")
-  static let trunk = SchemaKey(
-    .number, "trunk", ValueKind<String>.name(of: .trunk).located, .words("group or seat is there"),
-    "The trunk that the number is handed to as it is.")
-
-  static let rows = [group.row, seat.row, trunk.row]
-}
-
 enum KeyKeys {
   static let digits = SchemaKey(
     .key, "digits", ValueKind<String>.keyDigits.located,

@@ -15,6 +15,24 @@ enum SiteKeys {
     .site, "emergency", ValueKind<Destination>.destination.located,
     .words("group 110, if there is one"),
     "Whom the emergency action rings.")
+  static let numbers = SchemaKey(
+    .site, "numbers", ValueKind<String>.path.located, .words("every number has its section"),
+    "The table of the numbers that have no section of their own, relative to this file.")
+  static let countryCode = SchemaKey(
+    .site, "country-code", .countryCode, .value("86"),
+    "The country that the site is in, for numbers that come with + or 00.")
+  static let areaCode = SchemaKey(
+    .site, "area-code", .areaCode, .words("numbers are not known by one"),
+    "The area that the site is in: with it, 0393 12345 is 12345.")
+  static let localDigits = SchemaKey(
+    .site, "local-digits", .localDigits, .value("8"),
+    "How many digits a number within the area has; a longer one has a code before it.")
+  static let unknownNumber = SchemaKey(
+    .site, "unknown-number", ValueKind<UnknownNumber>.unknownNumber.located, .value("reject"),
+    "What becomes of a citizen's call to a number that no rule speaks of.")
+  static let through = SchemaKey(
+    .site, "through", ValueKind<String>.name(of: .trunk).located, .words("the site is no county"),
+    "The trunk to the city's 110, through which a county's 110 reaches 12345.")
   static let tell = SchemaKey(
     .site, "tell", ValueKind<Destination>.destination.located,
     .words("group 12345, if there is one"),
@@ -41,10 +59,12 @@ enum SiteKeys {
     .site, "log-level", ValueKind<LogLevel>.choice, .value("info"),
     "The least important line that the log still gets.")
 
-  static let rows = [
-    name.row, dataDirectory.row, timeZone.row, emergency.row, tell.row, tones.row, prompts.row,
-    negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
-  ]
+  static let rows =
+    [
+      name.row, dataDirectory.row, timeZone.row, emergency.row, tell.row, numbers.row,
+      countryCode.row, areaCode.row, localDigits.row, unknownNumber.row, through.row, tones.row,
+      prompts.row, negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
+    ] + RetentionKeys.rows
 }
 
 enum MediaKeys {

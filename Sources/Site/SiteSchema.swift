@@ -15,6 +15,7 @@ package enum SiteSchema {
     case .number: NumberKeys.rows
     case .key: KeyKeys.rows
     case .nuisance: NuisanceKeys.rows
+    case .bell: BellKeys.rows
     }
   }
 }

@@ -69,8 +69,8 @@ struct PlaybackSide: ~Copyable {
     if wanted <= 0 { return 0 }
     attend(&end, wanted, now)
     fill(wanted, &end)
-    meter.take(samples, count: wanted)
     alert.add(to: samples, count: wanted)
+    meter.take(samples, count: wanted)
     let written = write(wanted)
     if written < 0 { return written }
     lastQueued = queued + written

@@ -8,6 +8,10 @@ struct Call: Sendable {
   let id: CallID
   let arrival: Arrival
   let start: Instant
+  /// What was decided at arrival; tables that change later do not concern it.
+  let plan: RoutePlan
+  /// Whether the citizen has heard the announcement of the plan to its end.
+  var isAnnounced = false
   /// The leg that is never dropped, unless a seat called.
   var caller: LegID
   /// Everybody who is in the call, the caller first, then in order of arrival.
@@ -38,9 +42,10 @@ struct Call: Sendable {
   }
 
   /// Opens the call: the caller's leg exists, nobody rings yet.
-  init(_ arrival: Arrival, caller: LegID, on desk: inout Desk) {
+  init(_ arrival: Arrival, caller: LegID, by plan: RoutePlan, on desk: inout Desk) {
     id = arrival.call
     self.arrival = arrival
+    self.plan = plan
     self.caller = caller
     start = desk.now
     nuisance = desk.isEmergencyDesk(.number(arrival.dialled)) ? nil : arrival.nuisance
@@ -88,6 +93,9 @@ extension Call {
       legs[index].isSilent = true
       watchMedia(of: legs[index], on: &desk)
     case .mediaBack: legs[index].isSilent = false
+    case .promptPlayed(let prompt):
+      guard id == caller, prompt == plan.announcement else { return }
+      endAnnouncement(on: &desk)
     case .phoneHeld: legs[index].hold = .phone
     case .phoneRetrieved:
       guard legs[index].hold == .phone else { return }
@@ -156,6 +164,7 @@ extension Call {
     case .announce: move(.announce, on: &desk)
     case .confirmation: confirm(on: &desk)
     case .negotiation: move(.undecided, on: &desk)
+    case .announcement: endAnnouncement(on: &desk)
     case .media(caller):
       // A silent citizen is not a gone one: ask the dialog, and go on asking.
       desk.emit(.probe(caller))
@@ -183,4 +192,5 @@ enum LegEvent: Hashable, Sendable {
   case hungUp(Departure)
   case mediaLost, mediaBack
   case phoneHeld, phoneRetrieved
+  case promptPlayed(Prompt)
 }

@@ -18,9 +18,13 @@ extension Call {
       if !isProtected, let speaking = hunt.legs.first(where: { isSpeakingEarly($0) }) {
         return Hearing(listener: caller, voices: [speaking])
       }
-      return Hearing(listener: caller, sound: Sound(then: .ringback))
+      return Hearing(listener: caller, sound: Sound(plan.announcement, then: .ringback))
+    case .refusing:
+      return Hearing(listener: caller, sound: Sound(plan.announcement, then: .congestion))
     case .waiting(let waiting):
-      return Hearing(listener: caller, sound: Sound(waiting.sentence, then: .music))
+      // Who found every seat busy at once has not heard yet what the number has become.
+      let intro = isAnnounced ? waiting.sentence : plan.announcement ?? waiting.sentence
+      return Hearing(listener: caller, sound: Sound(intro, then: .music))
     case .talking(let holder): return hearing(of: [holder])
     case .adding(let holder?, let addition):
       return hearing(of: addition.together?.desks ?? [holder])
@@ -61,7 +65,7 @@ extension Call {
       return hearing(listener, conference.others(than: listener.id))
     case .conferring(let conference):
       return hearing(listener, [caller] + conference.others(than: listener.id))
-    case .arriving, .waiting, .recalling, .confirming, .ended:
+    case .arriving, .refusing, .waiting, .recalling, .confirming, .ended:
       return Hearing(listener: listener.id)
     }
   }

@@ -91,7 +91,8 @@ extension Call {
       return whileConsulting(conference, action, press, on: &desk)
     case (.conferring(let conference), .holder?), (.conferring(let conference), .target?):
       return whileConferring(conference, action, press, on: &desk)
-    case (.arriving, _), (.waiting, _), (.recalling, _), (.confirming, _), (.ended, _):
+    case (.arriving, _), (.refusing, _), (.waiting, _), (.recalling, _), (.confirming, _),
+      (.ended, _):
       return .refused(.notInCall)
     case (.talking, _), (.adding, _), (.asking, _), (.consulting, _), (.conferring, _):
       return .refused(.notYours)

@@ -86,7 +86,7 @@ extension Call {
       (.adding, .undecided), (.asking, .undecided), (.recalling, .undecided),
       (.arriving, .announce), (.talking, .announce), (.adding, .announce), (.asking, .announce),
       (.consulting, .announce), (.conferring, .announce), (.recalling, .announce),
-      (.confirming, _), (.ended, _):
+      (.refusing, _), (.confirming, _), (.ended, _):
       break
     }
   }

@@ -12,6 +12,8 @@ struct Desk: Sendable {
   var queues = Queues()
   /// Queues whose first callers are to be offered a seat before this turn ends.
   private(set) var dueQueues: [Route] = []
+  /// Groups whose queue grew in this turn: that may open their overflow.
+  private(set) var grownQueues: [GroupName] = []
   /// Wrap-up times that ended in this turn.
   private(set) var wrapUps: [(wrapUp: Standing.WrapUp, length: Duration)] = []
 
@@ -141,6 +143,24 @@ struct Desk: Sendable {
   }
 
   mutating func offerSeats(to queue: Route) { dueQueues.append(queue) }
+
+  /// The desk that a leg belongs to: its seat's, else the one that its group is called after.
+  func platform(of leg: Leg) -> PlatformName? {
+    leg.party.seat.flatMap { directory.seats[$0]?.platform }
+      ?? leg.group.map { PlatformName($0.text) }
+  }
+
+  mutating func takeGrownQueues() -> [GroupName] {
+    defer { grownQueues = [] }
+    return grownQueues
+  }
+
+  /// A caller begins to wait there.
+  mutating func noteJoined(_ queue: Route?) {
+    guard case .group(let name)? = queue, directory.groups[name]?.overflow?.queueLength != nil
+    else { return }
+    grownQueues.append(name)
+  }
 
   // MARK: The audit
 

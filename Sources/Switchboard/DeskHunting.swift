@@ -23,6 +23,11 @@ extension Desk {
     return plan
   }
 
+  /// Whether so many wait for a group that its overflow is open to the first of them.
+  func isCrowded(_ name: GroupName) -> Bool {
+    directory.groups[name].map { isOverflowing($0, waited: .zero) } ?? false
+  }
+
   private func isOverflowing(_ group: Group, waited: Duration) -> Bool {
     group.overflow?.isOpen(
       waiting: queues[.group(group.name)].tickets.count, waited: waited,
@@ -110,6 +115,18 @@ extension Desk {
   private func isOpen(_ reach: QueueReach, waited: Duration) -> Bool {
     reach.gates.allSatisfy { gate in
       directory.groups[gate].map { isOverflowing($0, waited: waited) } ?? false
+    }
+  }
+
+  /// Whether callers of a queue may also be offered to trunks, which are never "free".
+  func reachesTrunks(from queue: Route) -> Bool {
+    switch queue {
+    case .group(let name):
+      directory.groups(serving: name).contains { reach in
+        seats.roster(RosterName(reach.group))?.others.isEmpty == false
+      }
+    case .seat: false
+    case .trunk: true
     }
   }
 

@@ -33,6 +33,10 @@ struct Waiting: Hashable, Sendable {
   /// The last offer to a seat; its legs ring while the music goes on.
   var hunt: Hunt
   let since: Instant
+  /// When the caller was last offered to somebody.
+  var lastTry: Instant
+  /// Whether the caller knows that the overflow has nobody either.
+  var isToldOfOverload = false
   /// What was said last.
   var sentence: Prompt = .allBusy
   /// How often the caller was told where they stand.

@@ -33,6 +33,8 @@ package enum KeySource: String, Hashable, Sendable {
   case info
   case refer
   case console
+  /// A key of the box itself: USB or GPIO keypad, headset hook.
+  case evdev
   /// An INVITE to the key's digits.
   case dialled
 }

@@ -19,6 +19,8 @@ package struct Policy: Hashable, Sendable {
   package var dropGuard: Duration = .seconds(2)
   /// A holder lost this soon after a hand-over never really had the call: it goes back.
   package var trial: Duration = .seconds(30)
+  /// The longest that an announcement before a refusal plays.
+  package var longestAnnouncement: Duration = .seconds(30)
   /// Whom a level from 较大 up is told in parallel; `nil` for nobody.
   package var tell: Destination?
   /// Calls at once; one more is refused with 503 before it is a call.

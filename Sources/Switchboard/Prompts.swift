@@ -28,6 +28,7 @@ extension Prompt {
 
   /// What every box should have recorded; a missing one is a warning.
   package static let standard: [Prompt] =
-    [.connecting, .returning, .allBusy, .lineTrouble, .overload] + (1...10).map { .position($0) }
+    [.connecting, .returning, .allBusy, .lineTrouble, .overload, .transition, .withdrawn]
+    + (1...10).map { .position($0) }
     + minutes.map { Prompt("wait-\($0)") }
 }

@@ -7,6 +7,8 @@ package struct Switchboard: Sendable {
   private var desk: Desk
   private var calls: [CallID: Call] = [:]
   private var callOfLeg: [LegID: CallID] = [:]
+  /// How many citizens have asked for a number that no rule speaks of.
+  package private(set) var unknownNumbers = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
     desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
@@ -103,11 +105,13 @@ package struct Switchboard: Sendable {
         call.digit(digit, of: leg, source, pressed: pressed, on: &desk)
       }
     case .refer(let leg, let referral, let pressed): refer(leg, referral, pressed)
-    case .command(let id, let seat, let key, let pressed): command(id, seat, key, pressed)
+    case .command(let id, let seat, let key, let source, let pressed):
+      command(id, seat, key, source, pressed)
     case .hearingInForce(let call, let serial):
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
+    case .promptPlayed(let leg, let prompt): pass(.promptPlayed(prompt), of: leg)
     case .timer(let timer): timeOver(timer)
     case .informed(let target, let call, let isTaken):
       change(call) { call, desk in call.told(target.description, isTaken: isTaken, on: &desk) }
@@ -126,18 +130,20 @@ package struct Switchboard: Sendable {
       return desk.emit(.reject(leg, status: 503))
     }
     let isFull = isTrunkFull(for: arrival)
-    calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
-    let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
+    let origin: RouteRequest.Origin =
+      arrival.party.seat.map { .agent(desk.directory.seats[$0]?.platform) } ?? .citizen
+    let plan = desk.directory.plan(
+      for: RouteRequest(.number(arrival.dialled), from: origin, at: arrival.localTime))
+    if plan.rule == nil, origin == .citizen { unknownNumbers += 1 }
+    calls[arrival.call] = Call(arrival, caller: leg, by: plan, on: &desk)
     let seatKey = arrival.party.seat.flatMap { _ in desk.keys.key(digits: arrival.dialled) }
     change(arrival.call) { call, desk in
       if isFull {
         call.refuse(status: 503, on: &desk)
       } else if let seatKey, seatKey.action.isOfSeat {
         call.serve(seatKey, on: &desk)
-      } else if isKnown {
-        call.hunt(on: &desk)
       } else {
-        call.refuse(status: 404, on: &desk)
+        call.begin(on: &desk)
       }
     }
   }
@@ -184,6 +190,9 @@ package struct Switchboard: Sendable {
       // A seat that did not answer somebody is free again for whoever is first in line.
       calls[id]?.timers.remove(.retry)
       let offered = offerSeats(to: queue)
+      if let earlier = firstDue(in: queue, before: id) {
+        change(earlier) { call, desk in call.move(.retry, on: &desk) }
+      }
       if offered.contains(id) { return }
       return change(id) { call, desk in call.move(.retry, on: &desk) }
     }
@@ -192,9 +201,17 @@ package struct Switchboard: Sendable {
 
   // MARK: Who waits
 
+  /// Whoever stands before a call in a queue that trunks serve, and whose own retry is due soon.
+  private func firstDue(in queue: Route, before id: CallID) -> CallID? {
+    guard desk.reachesTrunks(from: queue) else { return nil }
+    return desk.queues[queue].tickets.lazy.map(\.call).prefix { $0 != id }
+      .first { calls[$0]?.isDue(on: desk) == true }
+  }
+
   /// Offers each seat that became free to who has the first right to it, and so on while seats are left.
   private mutating func offerSeats() {
     for queue in desk.takeDueQueues() { offerSeats(to: queue) }
+    for group in desk.takeGrownQueues() { offerOverflow(of: group) }
     for seat in desk.takeFreedSeats() {
       var offered: Set<CallID> = []
       while desk.seats[seat].isFree,
@@ -205,6 +222,14 @@ package struct Switchboard: Sendable {
         offered.insert(id)
         change(id) { call, desk in call.move(.retry, on: &desk) }
       }
+    }
+  }
+
+  /// Offers the first callers of a crowded queue to its overflow, until it is crowded no more.
+  private mutating func offerOverflow(of group: GroupName) {
+    while desk.isCrowded(group), let ticket = desk.queues[.group(group)].tickets.first {
+      change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      if desk.queues.place(of: ticket.call) != nil { break }
     }
   }
 
@@ -239,7 +264,7 @@ package struct Switchboard: Sendable {
   // MARK: Keys
 
   private mutating func command(
-    _ id: CommandID, _ seat: SeatName, _ name: String, _ pressed: Instant
+    _ id: CommandID, _ seat: SeatName, _ name: String, _ source: KeySource, _ pressed: Instant
   ) {
     guard let key = desk.keys.key(named: name) else {
       return desk.emit(.reply(id, .refused(.unknownKey)))
@@ -251,7 +276,7 @@ package struct Switchboard: Sendable {
     guard let leg = activeLeg(of: seat) else {
       return desk.emit(.reply(id, .refused(.notInCall)))
     }
-    let press = KeyPress(key: key, source: .console, by: leg, pressed: pressed)
+    let press = KeyPress(key: key, source: source, by: leg, pressed: pressed)
     change(callOfLeg[leg]) { call, desk in
       let outcome = call.press(press, on: &desk)
       desk.emit(.reply(id, outcome))

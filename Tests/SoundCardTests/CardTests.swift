@@ -1,4 +1,5 @@
 import Audio
+import CLinux
 import Dispatch
 import Foundation
 import Glibc

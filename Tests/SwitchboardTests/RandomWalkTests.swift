@@ -50,6 +50,7 @@ struct Walker {
   private var choice: WalkChoice
   private var now = Instant(microseconds: 1)
   private var recent: [String] = []
+  private var sent = 0
 
   init(seed: UInt64) { choice = WalkChoice(seed: seed) }
 
@@ -134,7 +135,8 @@ struct Walker {
     if recent.count > 60 { recent.removeFirst(30) }
     world.believe(effects, after: event, at: now)
     world.checkAll(switchboard.callViews)
-    world.checkSeats(switchboard.seatViews)
+    sent += 1
+    if sent % 4 == 0 { world.checkSeats(switchboard.seatViews) }
   }
 
   /// What the far side did, before anybody reacts to it.

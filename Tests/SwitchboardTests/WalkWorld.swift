@@ -41,6 +41,11 @@ struct WalkWorld {
     if !holds { violations.append(rule()) }
   }
 
+  /// The sentence that a leg hears now, if any.
+  func intro(of leg: LegID) -> Prompt? {
+    legs[leg].flatMap { calls[$0.call]?.matrix[leg]?.sound?.intro }
+  }
+
   // MARK: Effects
 
   mutating func believe(_ effects: [Effect], after event: Event, at now: Instant) {
@@ -136,7 +141,7 @@ struct WalkWorld {
     switch event {
     case .operatorRelease: return
     case .hungUp(let other, .onHook): check(other != leg, "releases a caller who hung up")
-    case .command(_, _, let key, _): check(key == "release", "key \(key) drops the citizen")
+    case .command(_, _, let key, _, _): check(key == "release", "key \(key) drops the citizen")
     default: check(false, "the citizen is dropped by \(event)")
     }
   }
@@ -150,7 +155,7 @@ struct WalkWorld {
       if case .media = timer.kind { return }
       check(false, "the \(timer.kind) timer takes a seat out of the call")
     case .ringing, .inviteSent, .mediaLost, .mediaBack, .phoneHeld, .phoneRetrieved,
-      .hearingInForce, .firstVoice, .seatReachable, .informed, .audit:
+      .hearingInForce, .firstVoice, .promptPlayed, .seatReachable, .informed, .audit:
       check(false, "\(event) takes a seat out of the call")
     case .incoming, .answered, .hungUp, .digit, .refer, .command, .operatorRelease: break
     }
@@ -204,6 +209,9 @@ struct WalkWorld {
     let kinds = Set(timers.keys.filter { $0.call == view.id }.map(\.kind))
     switch view.state {
     case "arriving", "recalling", "adding": check(kinds.contains(.ring), "rings without an end")
+    case "refusing":
+      check(kinds.contains(.announcement), "an announcement without an end")
+      check(live.matrix[caller.id]?.sound?.intro != nil, "refused without a reason")
     case "waiting": check(kinds.contains(.ring) || kinds.contains(.retry), "waits for nothing")
     default: break
     }

@@ -27,12 +27,15 @@ final class Box: Sendable {
   }
 
   /// Starts it and waits until it is ready.
-  init(site: String, data: String = "data", name: String = "box") async throws {
+  init(
+    site: String, data: String = "data", name: String = "box", environment: [String: String] = [:]
+  ) async throws {
     self.site = site
     let directory = URL(filePath: site).deletingLastPathComponent()
     let socket = directory.appending(path: data).appending(path: "control.sock").path
     control = ControlClient(path: socket)
-    child = try Child(name, Self.binary, ["serve", "--site", site], in: directory)
+    child = try Child(
+      name, Self.binary, ["serve", "--site", site], environment: environment, in: directory)
     try await child.says("event=ready")
   }
 

@@ -9,20 +9,22 @@ struct Stage: Sendable {
 
   /// Builds the stage, plays, and tears it down, also when the play fails.
   static func play(
-    _ plan: SitePlan = SitePlan(), _ act: @Sendable (Stage) async throws -> Void
+    _ plan: SitePlan = SitePlan(), environment: [String: String] = [:],
+    _ act: @Sendable (Stage) async throws -> Void
   ) async throws {
     let net = try Loopback()
-    try await play(text: plan.text(net), on: net, act)
+    try await play(text: plan.text(net), on: net, environment: environment, act)
   }
 
   /// The same with the text of a site file.
   static func play(
     text: String, data: String = "data", on net: Loopback? = nil,
+    environment: [String: String] = [:],
     _ act: @Sendable (Stage) async throws -> Void
   ) async throws {
     await Places.boxes.take()
     do {
-      try await perform(text, data, try net ?? Loopback(), act)
+      try await perform(text, data, try net ?? Loopback(), environment, act)
     } catch {
       await Places.boxes.give()
       throw error
@@ -31,7 +33,8 @@ struct Stage: Sendable {
   }
 
   private static func perform(
-    _ text: String, _ data: String, _ net: Loopback, _ act: (Stage) async throws -> Void
+    _ text: String, _ data: String, _ net: Loopback, _ environment: [String: String],
+    _ act: (Stage) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "liandong-box-\(UUID().uuidString.prefix(8))")
@@ -39,7 +42,7 @@ struct Stage: Sendable {
     do {
       let site = directory.appending(path: "site.conf")
       try text.write(to: site, atomically: true, encoding: .utf8)
-      let box = try await Box(site: site.path, data: data)
+      let box = try await Box(site: site.path, data: data, environment: environment)
       let stage = Stage(net: net, directory: directory, box: box)
       try await act(stage)
       if box.child.isRunning {
