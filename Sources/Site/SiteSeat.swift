@@ -68,6 +68,7 @@ extension SeatAccess: CustomStringConvertible {
     switch self {
     case .fixed(let contact): "contact \(contact)"
     case .registers(let password): "password \(password)"
+    case .sound(let sound): "sound card \(sound.device)"
     }
   }
 }
