@@ -63,11 +63,11 @@ extension Appliance {
   }
 
   private func updateMedia(of leg: LegID) {
-    guard let boxLeg = legs[leg], let terms = boxLeg.terms else { return }
+    guard let boxLeg = legs[leg], let terms = boxLeg.terms, let local = boxLeg.local else { return }
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
-      receivePayloadTypes: receivable(terms, boxLeg.local?.codecs ?? []),
+      receivePayloadTypes: receivable(terms, local.codecs),
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,

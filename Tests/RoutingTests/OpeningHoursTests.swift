@@ -29,7 +29,8 @@ import Testing
 
   @Test(arguments: [
     "", "Mon", "08:00-18:00", "mon 08:00-18:00", "Mon 8:00-18:00", "Mon 08:00", "Mon 08:00-24:01",
-    "Mon 08:60-18:00", "Mon-Tue-Wed 08:00-18:00", "Mon 24:00-06:00", "Mon 08:00-18:00,", "Mon 08:00-00:00",
+    "Mon 08:60-18:00", "Mon-Tue-Wed 08:00-18:00", "Mon 24:00-06:00", "Mon 08:00-18:00,",
+    "Mon 08:00-00:00",
   ])
   func isNone(_ text: String) { #expect(OpeningHours(text) == nil) }
 }

@@ -17,7 +17,8 @@ extension Mistakes {
         + "does not lead back"),
     Mistake(
       "seats = 2001", becomes: "seats = 2001\nqueue-length = 3",
-      "site.conf:14:16: error: queue-length stands without overflow; expected overflow = group NAME"),
+      "site.conf:14:16: error: queue-length stands without overflow; expected overflow = group NAME"
+    ),
     Mistake(
       "seats = 2001", becomes: "seats = 2001\nqueue-wait = 0s\nfree-seats = 0",
       "site.conf:14:14: error: queue-wait is \"0s\"; expected a duration from 1s to 1h, such as "

@@ -13,7 +13,8 @@ import Testing
   @Test func firstComeFirstServedWithinAPriority() {
     var queue = Queue()
     let tickets = [
-      ticket(1, at: 5), ticket(2, priority: -1, at: 1), ticket(3, at: 3), ticket(4, priority: 1, at: 9),
+      ticket(1, at: 5), ticket(2, priority: -1, at: 1), ticket(3, at: 3),
+      ticket(4, priority: 1, at: 9),
     ]
     for ticket in tickets { queue.insert(ticket) }
     #expect(queue.tickets.map(\.call.rawValue) == [4, 3, 1, 2])

@@ -75,7 +75,9 @@ private struct Hall {
       step()
       pass(.milliseconds(roll(1500)))
     }
-    if ended.count < callers { mistakes.append("\(callers - ended.count) callers never came to an end") }
+    if ended.count < callers {
+      mistakes.append("\(callers - ended.count) callers never came to an end")
+    }
     if board.callCount != 0 || board.waitingCount != 0 { mistakes.append("calls are left over") }
   }
 
@@ -160,7 +162,11 @@ private struct Hall {
     case .stopTimer(let timer): timers[timer] = nil
     case .record(let record):
       guard let call = CallID(text: record.id) else { return }
-      if record.states.last?.state == "waiting" { waiting.insert(call) } else { waiting.remove(call) }
+      if record.states.last?.state == "waiting" {
+        waiting.insert(call)
+      } else {
+        waiting.remove(call)
+      }
       guard record.ending != nil else { return }
       waiting.remove(call)
       inSilence.remove(call)
