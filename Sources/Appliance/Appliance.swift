@@ -11,10 +11,11 @@ internal import Switchboard
 /// Events come from three sides, SIP, media and the console; each becomes one `Switchboard.handle`
 /// and the effects that follow from it. Nothing here decides anything.
 package final class Appliance {
-  let site: SiteConfiguration
+  var site: SiteConfiguration
   let log: Log
   let journal: Journal
   let ledger: LedgerDesk
+  let retention: RetentionJob
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -38,6 +39,9 @@ package final class Appliance {
   var lastToken: UInt64 = 0
   var lastCommand = 0
   var callIDs = CallIDSource()
+  /// Who wants the site read anew; the first is being served.
+  var reloads: [ReloadAsker] = []
+  let nextSites = NextSiteInbox()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
   /// What the audit of the seats has freed since the start.
@@ -60,8 +64,13 @@ package final class Appliance {
     journal = Journal(
       directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
     ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
+    retention = RetentionJob(site, log: log)
     wake = try WakeSocket()
-    media = try MediaPlane(Self.plane(for: site, notices: wake.writeEnd, log: log))
+    let sounds = SiteSounds(site)
+    var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
+    plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
+    plane.sounds = sounds.set
+    media = try MediaPlane(plane)
     sound = SoundDesk(site, notices: wake.writeEnd)
     switchboard = Switchboard(
       directory: site.directory, keys: site.keys, policy: site.policy)
@@ -74,7 +83,7 @@ package final class Appliance {
       handle(.seatReachable(seat.name, false))
     }
     sound.start()
-    reportStart()
+    reportStart(sounds)
     audit()
   }
 
@@ -84,7 +93,7 @@ package final class Appliance {
     line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 
-  private func reportStart() {
+  private func reportStart(_ sounds: SiteSounds) {
     if let recovery = journal.recovery, !recovery.isClean {
       log.warning(
         "recovered",
@@ -96,7 +105,8 @@ package final class Appliance {
     if let problem = journal.recovery?.unsigned {
       log.error("records-unsigned", ["problem": problem])
     }
-    for warning in site.warnings { log.warning("site-file", ["says": "\(warning)"]) }
+    let doubts = site.warnings.map(\.description) + sounds.mistakes + sounds.warnings
+    for warning in doubts { log.warning("site-file", ["says": warning]) }
     if !media.statistics().realTime {
       log.warning(
         "no-real-time",
@@ -122,6 +132,7 @@ package final class Appliance {
   private func woken() {
     wake.drain()
     media.drainNotices { take($0) }
+    takeNextSite()
     takeCardNews()
     takeButtons()
     while let request = console?.next() { serve(request) }
@@ -135,6 +146,7 @@ package final class Appliance {
   /// Ends every call by the operator's command, keeps their records and closes everything.
   package func stop() {
     for call in switchboard.callViews { handle(.operatorRelease(call.id)) }
+    retention.stop()
     console?.stop()
     line.shutdown()
     sound.stop()

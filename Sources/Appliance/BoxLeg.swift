@@ -63,11 +63,11 @@ extension Appliance {
   }
 
   private func updateMedia(of leg: LegID) {
-    guard let boxLeg = legs[leg], let terms = boxLeg.terms else { return }
+    guard let boxLeg = legs[leg], let terms = boxLeg.terms, let local = boxLeg.local else { return }
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
-      receivePayloadTypes: receivable(terms),
+      receivePayloadTypes: receivable(terms, local.codecs),
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
@@ -82,11 +82,10 @@ extension Appliance {
   }
 
   /// Every static payload type of our offer is understood, whichever the peer chose to send.
-  private func receivable(_ terms: NegotiatedMedia) -> [UInt8: AudioCodec] {
+  private func receivable(_ terms: NegotiatedMedia, _ offered: [VoiceCodec]) -> [UInt8: AudioCodec]
+  {
     var types: [UInt8: AudioCodec] = [:]
-    for codec in site.media.codecs.map(VoiceCodec.init) {
-      types[codec.payloadType] = AudioCodec(codec)
-    }
+    for codec in offered { types[codec.payloadType] = AudioCodec(codec) }
     types[terms.receivePayloadType] = AudioCodec(terms.codec)
     return types
   }

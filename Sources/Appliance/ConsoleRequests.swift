@@ -16,12 +16,13 @@ extension Appliance {
     case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
     case "key": press(request)
     case "end": end(request)
+    case "reload": reload(request, isTrial: request.arguments["dry-run"] == "yes")
     case "look-up": ledger.begin(request)
     case "look-up-end": ledger.end(request)
     default:
       request.answer(
         .failed(
-          "no command '\(request.command)'; there are status, calls, seats, key, end, look-up, "
+          "no command '\(request.command)'; there are status, calls, seats, key, end, reload, look-up, "
             + "look-up-end"))
     }
   }
@@ -30,7 +31,8 @@ extension Appliance {
     guard let seat = request.arguments["seat"], let key = request.arguments["key"] else {
       return request.answer(.failed("key needs the arguments 'seat' and 'key'"))
     }
-    guard site.seat(SeatName(seat)) != nil else {
+    let isKnown = site.seat(SeatName(seat)) != nil || switchboard.isInCall(SeatName(seat))
+    guard isKnown else {
       return request.answer(.failed("the site has no seat '\(seat)'"))
     }
     if let desk = sound.seat(SeatName(seat)) {
@@ -74,6 +76,7 @@ extension Appliance {
     status.mixedFrames = UInt64(plane.framesMixed)
     status.strangerPackets = strangerPackets
     status.droppedPackets = droppedPackets
+    status.unknownNumbers = switchboard.unknownNumbers
     status.pendingRecords = journal.status.pending
     status.alarms = alarms(realTime: plane.realTime)
     let lineStatus = line.status

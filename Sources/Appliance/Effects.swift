@@ -35,6 +35,8 @@ extension Appliance {
     case .startTimer(let id, let duration): start(id, duration)
     case .stopTimer(let id): line.cancel(timers.removeValue(forKey: id))
     case .tell(let leg, let notice): tell(leg, notice)
+    case .say(let leg, let prompt, let softly): say(prompt, to: leg, softly: softly)
+    case .inform(let target, let bulletin): inform(target, bulletin)
     case .notify(let leg, let progress): line.notify(leg, progress)
     case .probe(let leg): line.probe(leg)
     case .reply(let id, let outcome):
@@ -123,6 +125,7 @@ extension Appliance {
       log.info("target-failed", call: call, ["seat": seat, "failure": failure.description])
     case .responsible(let party):
       log.info("responsible", call: call, ["seat": party.description])
+    case .nobodyTold: log.warning("nobody-told", call: call, ["seat": seat])
     case .joined, .emergency: break
     }
     lastToken += 1
@@ -145,6 +148,7 @@ extension Appliance {
     // The new voice says the rest.
     case .joined: return .confirm
     case .emergency: return prompt("emergency", else: .confirm)
+    case .nobodyTold: return prompt("nobody-told", else: .refusal)
     }
   }
 

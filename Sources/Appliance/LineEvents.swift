@@ -20,7 +20,7 @@ extension Appliance: LineDelegate {
     case .incoming(let leg, let arrival):
       arrive(
         leg, from: arrival.party, number: arrival.callerNumber, dialled: arrival.dialled,
-        sipCallID: arrival.sipCallID)
+        sipCallID: arrival.sipCallID, boxes: arrival.boxes)
     case .inviteSent(let leg, let id, let at): handle(.inviteSent(leg, sipCallID: id), at: at)
     case .ringing(let leg, let early): handle(.ringing(leg, earlyMedia: early))
     case .answered(let leg, let at):
@@ -59,7 +59,8 @@ extension Appliance: LineDelegate {
 
   /// A new call: over SIP, or from a seat at a sound card.
   func arrive(
-    _ leg: LegID, from party: Party, number: String, dialled: String, sipCallID: String
+    _ leg: LegID, from party: Party, number: String, dialled: String, sipCallID: String,
+    boxes: Int = 0
   ) {
     let call = callIDs.next()
     let now = Date()
@@ -76,7 +77,7 @@ extension Appliance: LineDelegate {
         Arrival(
           call: call, party: party, callerNumber: number, dialled: dialled, sipCallID: sipCallID,
           wallClock: Int64(now.timeIntervalSince1970 * 1_000_000),
-          localTime: CivilTime(now, in: site.timeZone))))
+          localTime: CivilTime(now, in: site.timeZone), boxes: boxes)))
   }
 }
 

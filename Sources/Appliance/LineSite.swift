@@ -38,6 +38,13 @@ extension TrunkConfiguration {
     registerExpires = trunk.registers ? Int(trunk.expires.components.seconds) : nil
     qualify = trunk.qualify
     trustIdentity = trunk.identity == .trust
+    numberFrom =
+      switch trunk.numberFrom {
+      case .requestURI: .requestURI
+      case .to: .to
+      case .diversion: .diversion
+      case .historyInfo: .historyInfo
+      }
     switch trunk.callerID {
     case .citizen: callerID = .citizen
     case .number(let number): callerID = .own(number)

@@ -22,6 +22,7 @@ enum CDRCommand {
     options: [
       .site, .json, csv, sql, asterisk, from, to, number, seat, group, ending, transferred, limit,
       last, open, .reason, CDRVerify.head, CDRPrune.before,
+      CDRPrune.retention,
     ],
     examples: [
       Command.Example("liandong cdr --last 20", "the twenty latest calls"),
@@ -33,7 +34,8 @@ enum CDRCommand {
   ) { invocation in
     let arguments = invocation.arguments
     guard let verb = arguments.operands.first else {
-      for option in [CDRVerify.head, CDRPrune.before] where arguments.has(option) {
+      for option in [CDRVerify.head, CDRPrune.before, CDRPrune.retention]
+      where arguments.has(option) {
         throw CommandFailure.usage("\(option.name) goes with verify or prune only")
       }
       return try look(invocation)

@@ -10,6 +10,7 @@ enum CommandTable {
     SeatsCommand.row,
     KeyCommand.row,
     ExplainCommand.row,
+    ReloadCommand.row,
     CDRCommand.row,
     ReportCommand.row,
     LedgerCommand.row,

@@ -27,6 +27,7 @@ enum StatusCommand {
         + "\(Count.of(box.mixedFrames, "frame")) mixed",
       "refused   \(Count.of(box.strangerPackets, "packet")) from strangers, "
         + "\(box.droppedPackets) dropped at full rings",
+      "unknown   \(Count.of(box.unknownNumbers, "call")) to numbers that no rule speaks of",
       "records   "
         + (box.pendingRecords == 0 ? "all on the disk" : "\(box.pendingRecords) wait for the disk"),
     ]

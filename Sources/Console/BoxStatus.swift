@@ -25,6 +25,8 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   package var strangerPackets: UInt64 = 0
   /// RTP packets, notices and commands that found a full ring.
   package var droppedPackets: UInt64 = 0
+  /// Citizens' calls to numbers that no rule speaks of, since the start.
+  package var unknownNumbers: Int = 0
   /// Records that wait for the disk.
   package var pendingRecords: Int = 0
   /// What somebody should act on; empty when all is well.

@@ -13,8 +13,11 @@ internal import Synchronization
 package final class MediaPlane {
   let configuration: PlaneConfiguration
   let memory: PlaneMemory
-  let bank: SoundBank
-  let prompts: [String: PromptID]
+  /// The sounds that the mixer plays, and those that it has not given back yet.
+  var banks: [SoundBank]
+  var shelf = PromptShelf()
+  /// Of sounds under voices.
+  let underGain: Int32
   var table: StreamTable
   var ports = PortAllocator()
   var rtpCommands: CommandQueue<RTPCommand>
@@ -54,7 +57,10 @@ package final class MediaPlane {
     self.pollDescriptor = pollDescriptor
     table = StreamTable(capacity: configuration.capacity)
     memory = PlaneMemory(capacity: configuration.capacity)
-    (bank, prompts) = MediaPlane.makeBank(configuration)
+    shelf.stock(configuration.sounds.prompts)
+    let bank = SoundBank(configuration.sounds.fixed + shelf.recordings)
+    banks = [bank]
+    underGain = Levels.mixerGain(configuration.underVoicesDecibels)
     rings = Rings()
     rtpCommands = CommandQueue(rings.rtpCommands.takeProducer())
     mixerCommands = CommandQueue(rings.mixerCommands.takeProducer())
@@ -74,7 +80,7 @@ package final class MediaPlane {
       to: MixerThread(
         wakeDescriptor: wakeDescriptor, noticeDescriptor: configuration.noticeDescriptor,
         g711: G711.tables, bank: bank,
-        underGain: Levels.mixerGain(configuration.underVoicesDecibels),
+        underGain: underGain,
         counters: memory.counters, commands: rings.mixerCommands.takeConsumer(),
         packets: rings.packets.takeConsumer(), frames: rings.frames.takeProducer(),
         notices: rings.mixerNotices.takeProducer(), memory: memory))
@@ -90,7 +96,7 @@ package final class MediaPlane {
     mixerThread.deinitialize(count: 1)
     mixerThread.deallocate()
     memory.deallocate()
-    bank.deallocate()
+    for bank in banks { bank.deallocate() }
     PJLibrary.release(pool)
     Glibc.close(wakeDescriptor)
     Glibc.close(pollDescriptor)
@@ -120,7 +126,13 @@ package final class MediaPlane {
   }
 
   /// The prompt of that name; nil when the table has none.
-  package func prompt(named name: String) -> PromptID? { prompts[name] }
+  package func prompt(named name: String) -> PromptID? { shelf[name] }
+
+  /// From now on a peer's media is lost after this many milliseconds without a packet.
+  package func setMediaLoss(milliseconds: Int) {
+    rtpCommands.add(.lossTime(Int64(milliseconds) * 1_000))
+    publish()
+  }
 
   /// The plane at this moment.
   package func statistics() -> PlaneStatistics {

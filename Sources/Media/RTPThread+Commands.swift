@@ -21,6 +21,7 @@ extension RTPThread {
         legs[Int(listener)].watchedVoice = voice
         legs[Int(listener)].watchToken = token
       case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
+      case .lossTime(let time): lossTime = time
       case .close(let slot): close(slot)
       case .stop: stop()
       }

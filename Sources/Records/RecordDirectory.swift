@@ -14,8 +14,10 @@ package struct RecordDirectory: Hashable, Sendable {
   package var chainKey: String { path + "/chain.key" }
   /// Who looked at what, when and why, one JSON line each; only ever appended to.
   package var ledger: String { path + "/ledger.jsonl" }
-  /// Where the chain begins when older records were pruned.
-  var pruned: String { path + "/cdr.pruned" }
+  /// Where a chain, `cdr` or `ledger`, begins when older lines were pruned.
+  func pruned(_ chain: String) -> String { path + "/\(chain).pruned" }
+  /// The calls' recordings, in directories of whatever names.
+  package var recordings: String { path + "/recordings" }
   /// What queries need so as not to read every record; may be removed at any time.
   var indexes: String { path + "/cdr.index" }
   /// The newest signed head of a chain, `cdr` or `ledger`.

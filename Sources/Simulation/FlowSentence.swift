@@ -10,6 +10,8 @@ enum FlowSentence: Hashable, Sendable {
   case refer(String, to: String, replacing: String?)
   case reachable(String, Bool)
   case operatorEnds(call: Int)
+  /// A message for a seat, or a number at a trunk, was taken or not.
+  case informed(String, isTaken: Bool)
   case wait(Duration)
   /// The day and time of day that the site's clocks show.
   case clock(CivilTime)
@@ -67,6 +69,10 @@ enum FlowSentence: Hashable, Sendable {
       throw FlowError(line: line, message: "'\(text)' is no sentence; see liandong simulate --help")
     }
     let rest = words.dropFirst().joined(separator: " ")
+    if rest == "takes the message" || rest == "takes no message" {
+      self = .informed(who, isTaken: rest == "takes the message")
+      return
+    }
     if let what = FlowSentence.sentences[rest] {
       self = .leg(who, what)
       return

@@ -46,6 +46,16 @@ extension SiteChecker {
       mediaTimeout: timeout)
   }
 
+  func retention(_ site: SectionReader) -> SiteRetention? {
+    let records = site.read(RetentionKeys.records)
+    let ledger = site.read(RetentionKeys.ledger)
+    let recordings = site.read(RetentionKeys.recordings)
+    let bytes = site.read(RetentionKeys.recordingBytes)
+    guard let records, let ledger, let recordings, let bytes else { return nil }
+    return SiteRetention(
+      recordDays: records, ledgerDays: ledger, recordingDays: recordings, recordingBytes: bytes)
+  }
+
   func policy(_ site: SectionReader, _ media: SectionReader) -> Policy? {
     let debounce = site.read(SiteKeys.debounce)
     let pingPong = site.read(SiteKeys.pingPong)
@@ -59,7 +69,14 @@ extension SiteChecker {
     policy.negotiation = negotiation
     policy.retry = retry
     policy.mediaGrace = grace
+    policy.tell = tell(site)
     return policy
+  }
+
+  /// Whom a level from 较大 up is told: the desk that the site names, else group 12345.
+  private func tell(_ site: SectionReader) -> Destination? {
+    if site.has(SiteKeys.tell) { return destination(site.read(SiteKeys.tell)) }
+    return exists(.group, "12345") ? .group("12345") : nil
   }
 
   /// Whom the emergency action rings; a key of that action must ring somebody.

@@ -58,7 +58,8 @@ struct SiteChecker {
     let head = head(site)
     if let head { checkTransitions(drafts, on: CivilTime(now, in: head.timeZone).date) }
     let county = county(site)
-    guard let head, let mediaSettings, let policy, !findings.hasErrors else {
+    let retention = retention(site)
+    guard let head, let mediaSettings, let policy, let retention, !findings.hasErrors else {
       return nil
     }
     var directory = Routing.Directory(
@@ -70,7 +71,7 @@ struct SiteChecker {
     return SiteConfiguration(
       source: base.source, name: head.name, dataDirectory: head.dataDirectory,
       timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
-      promptsDirectory: head.prompts, media: mediaSettings,
+      promptsDirectory: head.prompts, media: mediaSettings, retention: retention,
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
       seats: seats.map(\.value.seat), bells: bells.map(\.value), keys: keys.map(\.value),
       directory: directory,

@@ -166,6 +166,11 @@ extension SiteFile {
     action    = reason
     reason    = 1
 
+    [key guide-discipline]
+    digits    = "#*2"
+    action    = guide
+    reason    = discipline
+
     """
 
   /// The embedded default site, checked.

@@ -23,7 +23,8 @@ enum KeyKeys {
 
   static let reason = SchemaKey(
     .key, "reason", ValueKind<String>.name.located, .words("the action is another"),
-    "The code that the action reason notes in the call's record.")
+    "The code that the actions reason and guide note in the call's record; guide plays the prompt "
+      + "guide-CODE.")
 
   static let rows = [digits.row, action.row, to.row, leave.row, level.row, reason.row]
 }

@@ -33,6 +33,10 @@ enum SiteKeys {
   static let through = SchemaKey(
     .site, "through", ValueKind<String>.name(of: .trunk).located, .words("the site is no county"),
     "The trunk to the city's 110, through which a county's 110 reaches 12345.")
+  static let tell = SchemaKey(
+    .site, "tell", ValueKind<Destination>.destination.located,
+    .words("group 12345, if there is one"),
+    "Whom a level from 2 up is told by SIP MESSAGE, unless that desk is in the call.")
   static let tones = SchemaKey(
     .site, "tones", ValueKind<ToneCountry>.choice, .value("cn"),
     "The country whose ringback, busy and failure tones people hear.")
@@ -55,11 +59,12 @@ enum SiteKeys {
     .site, "log-level", ValueKind<LogLevel>.choice, .value("info"),
     "The least important line that the log still gets.")
 
-  static let rows = [
-    name.row, dataDirectory.row, timeZone.row, emergency.row, numbers.row,
-    countryCode.row, areaCode.row, localDigits.row, unknownNumber.row, through.row, tones.row,
-    prompts.row, negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
-  ]
+  static let rows =
+    [
+      name.row, dataDirectory.row, timeZone.row, emergency.row, tell.row, numbers.row,
+      countryCode.row, areaCode.row, localDigits.row, unknownNumber.row, through.row, tones.row,
+      prompts.row, negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
+    ] + RetentionKeys.rows
 }
 
 enum MediaKeys {

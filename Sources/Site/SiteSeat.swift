@@ -15,6 +15,13 @@ package struct SiteSeat: Hashable, Sendable {
   package let nat: Bool
 }
 
+extension SiteSeat {
+  /// The sound card that it has instead of a phone.
+  package var sound: SoundSeat? {
+    if case .sound(let sound) = access { sound } else { nil }
+  }
+}
+
 /// How a seat's phone is found.
 package enum SeatAccess: Hashable, Sendable {
   /// At a fixed address; it never registers.
@@ -67,4 +74,14 @@ package struct SiteBell: Hashable, Sendable {
   package let device: String
   /// The desk for whose calls it rings; every desk's when `nil`.
   package let platform: PlatformName?
+}
+
+extension SeatAccess: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .fixed(let contact): "contact \(contact)"
+    case .registers(let password): "password \(password)"
+    case .sound(let seat): "sound \(seat.device)"
+    }
+  }
 }

@@ -22,8 +22,8 @@ struct Call: Sendable {
   var serial = 0
   var timers: Set<TimerKind> = []
   var firstReceiver: Party?
-  /// In a queue the higher comes first; 0 for everybody of whom nothing else is known.
-  var priority = 0
+  /// Why the caller counts as a nuisance; `nil` for calls towards the emergency desk in any case.
+  let nuisance: Nuisance?
   /// Who handed the call over last, for the way back and to know a ping-pong.
   var handover: Handover?
   /// When the present holder took the call.
@@ -48,11 +48,13 @@ struct Call: Sendable {
     self.plan = plan
     self.caller = caller
     start = desk.now
+    nuisance = desk.isEmergencyDesk(.number(arrival.dialled)) ? nil : arrival.nuisance
     holderSince = desk.now
     state = .arriving(Hunt(.number(arrival.dialled)))
     record = CallRecord(
       id: arrival.call.description, callerNumber: arrival.callerNumber, dialled: arrival.dialled,
       source: Call.source(of: arrival.party), wallClock: arrival.wallClock)
+    record.nuisance = nuisance
     admit(caller, arrival.party, group: nil, on: &desk)
     record.legs[0].sipCallID = arrival.sipCallID
   }

@@ -86,7 +86,8 @@ extension Call {
     let id = desk.newLeg()
     admit(id, Party(target), group: group, on: &desk)
     let identity = CallerIdentity(
-      call: self.id, number: arrival.callerNumber, dialled: arrival.dialled)
+      call: self.id, number: arrival.callerNumber, dialled: arrival.dialled,
+      nuisance: desk.isEmergency(target, group) ? nil : nuisance)
     desk.emit(.dial(id, target, identity))
     return id
   }
@@ -128,7 +129,8 @@ extension Call {
 
   /// Nobody answers a new call: a citizen waits with music, a seat is told why.
   mutating func nobody(_ hunt: Hunt, _ failure: Failure, on desk: inout Desk) {
-    if isProtected {
+    // A call that goes round between boxes must end where it came from: there the citizen waits.
+    if isProtected, arrival.boxes == 0 || !failure.isLoop {
       wait(hunt, on: &desk)
     } else {
       refuse(status: failure.status, because: failure.description, on: &desk)

@@ -22,7 +22,10 @@ extension Call {
         destination, from: .agent(desk.platform(of: presser)), at: localTime(on: desk)))
     var hunt = search(
       along: plan, for: destination, isTransfer: true, isEmergency: isEmergency, on: desk)
-    guard !hunt.stages.isEmpty else { return .failure(Refused(.noSuchDestination)) }
+    // A destination that the site gave up is one for calls under way to it, and for no key.
+    guard desk.directory.resolve(destination) != nil, !hunt.stages.isEmpty else {
+      return .failure(Refused(.noSuchDestination))
+    }
     noteRoute(hunt, by: plan, on: desk)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(

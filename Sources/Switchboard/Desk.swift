@@ -17,6 +17,9 @@ struct Desk: Sendable {
   /// Wrap-up times that ended in this turn.
   private(set) var wrapUps: [(wrapUp: Standing.WrapUp, length: Duration)] = []
 
+  /// The site as it was before it changed, latest first, for calls that are on their way to what
+  /// is no more.
+  private(set) var former: [Directory] = []
   private var lastLeg: UInt32 = 0
   private var engaged: [LegID: Party] = [:]
 
@@ -25,6 +28,20 @@ struct Desk: Sendable {
     self.keys = keys
     self.policy = policy
     seats = SeatBoard(directory)
+  }
+
+  /// Goes by another site from now on; who is in a call stays in it.
+  mutating func reload(
+    directory: Directory, keys: KeyTable, policy: Policy, isReachable: (SeatName) -> Bool,
+    callsAreUp: Bool
+  ) {
+    former = callsAreUp ? Array(([self.directory] + former).prefix(8)) : []
+    let gone = self.directory.seats.keys.filter { directory.seats[$0] == nil }
+    (self.directory, self.keys, self.policy) = (directory, keys, policy)
+    for seat in gone { seats.change(seat) { $0.isReachable = false } }
+    for seat in directory.seats.keys where seats[seat].isReachable != isReachable(seat) {
+      setReachable(seat, isReachable(seat))
+    }
   }
 
   /// Begins a turn of `handle`; the reporters' clocks may overlap a little, a call's time never runs back.
@@ -94,6 +111,8 @@ struct Desk: Sendable {
   // MARK: Seats
 
   mutating func setReachable(_ seat: SeatName, _ isReachable: Bool) {
+    // A seat that the site no longer has is never rung again.
+    guard directory.seats[seat] != nil else { return }
     seats.change(seat) { $0.isReachable = isReachable }
   }
 

@@ -9,9 +9,18 @@ extension Desk {
     to destination: Destination, at time: CivilTime, isTransfer: Bool = false,
     waited: Duration = .zero
   ) -> RingOrder {
-    directory.order(to: destination, at: time, isTransfer: isTransfer) {
-      isOverflowing($0, waited: waited)
+    func order(_ directory: Directory, _ destination: Destination) -> RingOrder {
+      directory.order(to: destination, at: time, isTransfer: isTransfer) {
+        isOverflowing($0, waited: waited)
+      }
     }
+    let present = order(directory, destination)
+    guard present.stages.isEmpty, !former.isEmpty else { return present }
+    // Who was on its way to what the site no longer has keeps its plan; when nobody of it is left,
+    // a person is better than music for ever.
+    var plan = former.lazy.map { order($0, destination) }.first { !$0.stages.isEmpty } ?? present
+    plan.stages += order(directory, directory.emergency).stages
+    return plan
   }
 
   /// Whether so many wait for a group that its overflow is open to the first of them.
@@ -73,6 +82,20 @@ extension Desk {
   /// Whether one more call may go over a trunk.
   func hasRoom(_ trunk: TrunkName, isUrgent: Bool) -> Bool {
     directory.trunks[trunk]?.hasRoom(busy: channels[trunk], isUrgent: isUrgent) ?? true
+  }
+
+  /// Whether a target, rung as one of a group, belongs to the emergency desk.
+  func isEmergency(_ target: Target, _ group: GroupName?) -> Bool {
+    if let group, isEmergencyDesk(.group(group)) { return true }
+    if case .seat(let seat) = target { return isEmergencyDesk(.seat(seat)) }
+    return false
+  }
+
+  /// Whether a destination leads to the emergency desk, or to a seat of its platform.
+  func isEmergencyDesk(_ destination: Destination) -> Bool {
+    if directory.isEmergency(destination) { return true }
+    let platform = directory.platform(of: destination)
+    return platform != nil && platform == directory.platform(of: directory.emergency)
   }
 
   // MARK: Who waits

@@ -35,6 +35,8 @@ package enum Event: Hashable, Sendable {
   /// A sentence that this leg heard by the matrix is over.
   case promptPlayed(LegID, Prompt)
   case timer(TimerID)
+  /// A message of `Effect.inform` was taken, or not.
+  case informed(Target, call: CallID, isTaken: Bool)
   /// A seat's phone registered or its registration ended; fixed addresses never say so.
   case seatReachable(SeatName, Bool)
   /// Once a second: whatever a leg engages that no call names is freed.

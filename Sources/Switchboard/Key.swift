@@ -10,7 +10,7 @@ package struct Key: Hashable, Sendable {
   package let destination: Destination?
   package let leave: LeavePolicy
   package let level: Level?
-  /// The code that the action `reason` notes.
+  /// The code that the actions `reason` and `guide` note.
   package let reason: String?
 
   package init(
@@ -59,6 +59,16 @@ package enum KeyOutcome: Hashable, Sendable {
   case refused(Refusal)
   /// The same key again within the debounce time, or one whose wish is being carried out already.
   case ignored
+}
+
+extension KeyOutcome {
+  /// Whether the press reached its call, also when nobody could be rung for it.
+  var isCarriedOut: Bool {
+    switch self {
+    case .accepted, .refused(.nobodyFree), .refused(.noSuchDestination): true
+    case .refused, .ignored: false
+    }
+  }
 }
 
 extension KeyOutcome: CustomStringConvertible {

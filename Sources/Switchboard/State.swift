@@ -57,10 +57,11 @@ extension State {
     case .arriving(let hunt), .recalling(let hunt): hunt.legs
     case .waiting(let waiting): waiting.hunt.legs
     case .talking(let holder): [holder]
-    case .adding(let holder, let addition): (holder.map { [$0] } ?? []) + addition.hunt.legs
+    case .adding(let holder, let addition):
+      (addition.together?.desks ?? holder.map { [$0] } ?? []) + addition.hunt.legs
     case .asking(let holder, let addition): [holder] + addition.hunt.legs
     case .consulting(let conference), .conferring(let conference):
-      [conference.holder, conference.target]
+      conference.desks
     case .refusing, .confirming, .ended: []
     }
   }
@@ -71,7 +72,9 @@ extension State {
     case .talking(leg), .adding(leg, _), .asking(leg, _): return .holder
     case .consulting(let conference), .conferring(let conference):
       if leg == conference.holder { return .holder }
-      return leg == conference.target ? .target : nil
+      return conference.desks.contains(leg) ? .target : nil
+    case .adding(_, let addition) where addition.together?.desks.contains(leg) == true:
+      return .target
     case .arriving, .refusing, .waiting, .recalling, .talking, .adding, .asking, .confirming,
       .ended:
       return hunt?.legs.contains(leg) == true ? .rung : nil

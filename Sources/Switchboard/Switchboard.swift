@@ -28,6 +28,39 @@ package struct Switchboard: Sendable {
     return desk.takeEffects()
   }
 
+  /// Goes by another site from now on.
+  ///
+  /// Who is in a call or rings stays, also a seat that is no more; a search that is under way keeps
+  /// its plan, the next one goes by the new site. Who waits is offered to the new site at once.
+  package mutating func reload(
+    directory: Directory, keys: [Key], policy: Policy, isReachable: (SeatName) -> Bool,
+    at now: Instant
+  ) -> [Effect] {
+    desk.begin(at: now)
+    desk.reload(
+      directory: directory, keys: KeyTable(keys), policy: policy, isReachable: isReachable,
+      callsAreUp: !calls.isEmpty)
+    for (route, queue) in desk.queues.waiting {
+      offerSeats(to: route)
+      // Whose queue is no more is offered by its own plan.
+      guard isGone(route) else { continue }
+      for ticket in queue.tickets where desk.queues.place(of: ticket.call) != nil {
+        change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      }
+    }
+    offerSeats()
+    noteWrapUps()
+    return desk.takeEffects()
+  }
+
+  private func isGone(_ route: Route) -> Bool {
+    switch route {
+    case .group(let name): desk.directory.groups[name] == nil
+    case .seat(let name): desk.directory.seats[name] == nil
+    case .trunk(let name): desk.directory.trunks[name] == nil
+    }
+  }
+
   // MARK: What is up now
 
   var liveCalls: [Call] { Array(calls.values) }
@@ -36,6 +69,9 @@ package struct Switchboard: Sendable {
   func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
   func standing(of seat: SeatName) -> Standing { desk.seats[seat] }
   package func isReachable(_ seat: SeatName) -> Bool { desk.seats[seat].isReachable }
+
+  /// Whether a seat takes part in a call or rings, also one that the site no longer has.
+  package func isInCall(_ seat: SeatName) -> Bool { !desk.seats[seat].legs.isEmpty }
 
   /// How many calls are up.
   package var callCount: Int { calls.count }
@@ -77,6 +113,8 @@ package struct Switchboard: Sendable {
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
     case .promptPlayed(let leg, let prompt): pass(.promptPlayed(prompt), of: leg)
     case .timer(let timer): timeOver(timer)
+    case .informed(let target, let call, let isTaken):
+      change(call) { call, desk in call.told(target.description, isTaken: isTaken, on: &desk) }
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
     case .audit:
       desk.audit { leg in callOfLeg[leg].flatMap { calls[$0]?.leg(leg) } != nil }

@@ -19,6 +19,14 @@ extension Mistakes {
       "[group 110]\nseats = 2001",
       "site.conf:16:1: error: \"[group 110]\" again, first in line 12; expected each section once"),
     Mistake(
+      "[site]\nkeep-records = 90",
+      "site.conf:17:16: error: keep-records is \"90\"; expected forever, or days from 1d to 36500d, "
+        + "such as 1095d"),
+    Mistake(
+      "[site]\nrecordings-size = 20 GB",
+      "site.conf:17:19: error: recordings-size is \"20 GB\"; expected unlimited, or a size such as "
+        + "500MB, 20GB or 2TB"),
+    Mistake(
       "[site]\nname = a\nname = b",
       "site.conf:18:1: error: name again, first in line 17; expected each key once in a section"),
     Mistake(

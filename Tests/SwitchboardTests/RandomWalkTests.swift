@@ -44,7 +44,8 @@ import Testing
 
 /// One walk: draws an event, hands it to the Switchboard, believes the effects, checks.
 struct Walker {
-  var switchboard = Switchboard(directory: WalkSite.directory, keys: WalkSite.keys)
+  var switchboard = Switchboard(
+    directory: WalkSite.directory, keys: WalkSite.keys, policy: WalkSite.policy)
   var world = WalkWorld()
   private var choice: WalkChoice
   private var now = Instant(microseconds: 1)
@@ -69,6 +70,10 @@ struct Walker {
     case 7: pauseOrNot()
     case 5:
       if choice.roll(20) == 0, let call = world.calls.keys.min() { send(.operatorRelease(call)) }
+    case 6 where choice.roll(50) == 0: reload()
+    case 6 where !world.messages.isEmpty:
+      let message = world.messages.removeFirst()
+      send(.informed(message.target, call: message.call, isTaken: choice.roll(2) == 0))
     default:
       if let event = choice.legEvent(world, at: now) { send(event) }
     }
@@ -102,6 +107,24 @@ struct Walker {
     world.calls[arrival.call] = WalkWorld.Live(
       caller: leg, start: now, isProtected: arrival.party.seat == nil)
     send(.incoming(leg, arrival))
+  }
+
+  /// The site changes under the calls: seats, numbers and keys go, and come again.
+  private mutating func reload() {
+    let isSmaller = choice.roll(4) == 0
+    let effects = switchboard.reload(
+      directory: isSmaller ? WalkSite.smaller : WalkSite.directory,
+      keys: isSmaller ? Array(WalkSite.keys.dropLast(2)) : WalkSite.keys, policy: WalkSite.policy,
+      isReachable: { $0 != "2002" }, at: now)
+    for effect in effects {
+      switch effect {
+      case .release, .reject, .answer: world.violations.append("a reload causes \(effect)")
+      default: break
+      }
+    }
+    recent.append("reload, smaller: \(isSmaller)\n    -> \(effects)")
+    world.believe(effects, after: .timer(TimerID(call: CallID(0), kind: .retry)), at: now)
+    world.checkAll(switchboard.callViews)
   }
 
   private mutating func send(_ event: Event) {

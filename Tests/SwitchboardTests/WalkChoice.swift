@@ -30,7 +30,8 @@ struct WalkChoice {
       call: CallID(lastCall),
       party: isSeat ? .seat(seats[roll(seats.count)]) : .citizen("carrier"),
       callerNumber: "13800138000", dialled: isSeat && roll(3) == 0 ? feature : number,
-      sipCallID: "sip", wallClock: 0, localTime: WalkSite.days[roll(WalkSite.days.count)])
+      sipCallID: "sip", wallClock: 0, localTime: WalkSite.days[roll(WalkSite.days.count)],
+      nuisance: roll(4) == 0 ? WalkSite.nuisance : nil)
   }
 
   /// An event for one of the legs that are there, or were not long ago.

@@ -67,6 +67,18 @@ enum WalkSite {
           own: .trunk("carrier", number: "12366"), citizens: .own)),
     ]))
 
+  /// The same after a change: fewer seats, groups, numbers and trunks.
+  static let smaller = Directory(
+    seats: [Seat(name: "1002", platform: "12345"), Seat(name: "2001", platform: "110")],
+    groups: [
+      Group(name: "12345", members: [.seat("1002")]), Group(name: "110", members: [.seat("2001")]),
+    ],
+    trunks: [Trunk(name: "carrier")],
+    numbers: NumberPlan([
+      NumberRule(pattern: "110", route: .group("110")),
+      NumberRule(pattern: "12319", route: .group("12345")),
+    ]))
+
   static let keys = [
     Key(name: "transfer-110", digits: "*1", action: .transfer, destination: .group("110")),
     Key(name: "three-way-110", digits: "*2", action: .threeWay, destination: .group("110")),
@@ -77,6 +89,7 @@ enum WalkSite {
     Key(name: "to-2002", digits: "*5", action: .transfer, destination: .seat("2002")),
     Key(name: "to-12366", digits: "*6", action: .threeWay, destination: .number("12366")),
     Key(name: "to-12333", digits: "*7", action: .transfer, destination: .number("12333")),
+    Key(name: "three-way-12345", action: .threeWay, destination: .group("12345")),
     Key(name: "return", digits: "*0", action: .return),
     Key(name: "away", digits: "*8", action: .pause),
     Key(name: "back", digits: "*9", action: .ready),
@@ -92,8 +105,16 @@ enum WalkSite {
   static let keyNames =
     keys.map(\.name) + [
       "accept", "decline", "cancel", "hold", "release", "emergency", "mark-harassment", "level-1",
-      "level-3", "no-such-key", "pause", "ready", "ready",
+      "level-2", "level-3", "guide-discipline", "no-such-key", "pause", "ready", "ready",
     ]
+
+  static let nuisance = Nuisance(callsInHour: 12, callsInDay: 40, repeats: 5, marks: 3)
+
+  static var policy: Policy {
+    var policy = Policy()
+    policy.tell = .group("12345")
+    return policy
+  }
 }
 
 /// SplitMix64: small, seeded, the same everywhere.

@@ -28,6 +28,8 @@ struct WalkWorld {
   var timers: [TimerID: Instant] = [:]
   /// Legs that were let go not long ago: late news about them still comes in.
   var gone: [LegID] = []
+  /// Messages whose answer is still to come.
+  var messages: [(target: Target, call: CallID)] = []
   var violations: [String] = []
   private(set) var ended = 0
   private(set) var transfers = 0
@@ -87,6 +89,12 @@ struct WalkWorld {
     case .tell(let leg, _):
       check(legs[leg] != nil, "tells a leg that is not there")
       check(legs[leg]?.isAnswered == true, "tells a leg that has not answered")
+    case .say(let leg, _, _):
+      check(legs[leg]?.isAnswered == true, "says something to a leg that has not answered")
+    case .inform(let target, let bulletin):
+      check(calls[bulletin.call] != nil, "tells of a call that is gone")
+      check(bulletin.level >= .larger, "tells of an ordinary matter")
+      messages.append((target, bulletin.call))
     case .notify(let leg, let progress): notify(leg, progress)
     case .probe(let leg): check(legs[leg] != nil, "probes a leg that is not there")
     case .reply, .wrappedUp: break
@@ -147,7 +155,7 @@ struct WalkWorld {
       if case .media = timer.kind { return }
       check(false, "the \(timer.kind) timer takes a seat out of the call")
     case .ringing, .inviteSent, .mediaLost, .mediaBack, .phoneHeld, .phoneRetrieved,
-      .hearingInForce, .firstVoice, .promptPlayed, .seatReachable, .audit:
+      .hearingInForce, .firstVoice, .promptPlayed, .seatReachable, .informed, .audit:
       check(false, "\(event) takes a seat out of the call")
     case .incoming, .answered, .hungUp, .digit, .refer, .command, .operatorRelease: break
     }

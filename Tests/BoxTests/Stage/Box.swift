@@ -99,6 +99,18 @@ final class Box: Sendable {
       .filter { $0.state == "closed" }
   }
 
+  /// Runs a subcommand against this box's site.
+  func run(_ command: String, _ options: String...) async throws -> (
+    status: Int32, output: [String], errors: [String]
+  ) {
+    let directory = URL(filePath: site).deletingLastPathComponent()
+    let child = try Child(
+      "\(command)-\(UUID().uuidString)", Self.binary, [command] + options + ["--site", site],
+      in: directory)
+    let status = try await child.exitStatus()
+    return (status, TextFile.lines(child.output), TextFile.lines(child.errors))
+  }
+
   /// Waits until the journal holds what the call has come to, so that a crash cannot lose it.
   func keepsOpenRecord() async throws {
     try await eventually("the journal is written") {

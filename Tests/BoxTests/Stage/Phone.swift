@@ -17,7 +17,8 @@ struct Phone: Sendable {
     let known = names.map { "\(Self.voices[$0] ?? 0)" } + ["ringback", "music"]
     var arguments = ["phone", "--name", name, "--listen", "\(address):5060"]
     arguments += ["--from", name == "citizen" ? "13800000001" : name]
-    arguments += ["--tone", "\(Self.voices[name] ?? 0)", "--hear", known.joined(separator: ",")]
+    arguments += ["--tone", "\(Self.voices[name] ?? 0)"]
+    if !options.contains("--hear") { arguments += ["--hear", known.joined(separator: ",")] }
     child = try Child("phone-\(name)", Box.binary, arguments + options, in: directory)
     try await child.says("event=listening")
   }
