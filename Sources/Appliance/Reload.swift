@@ -88,14 +88,11 @@ extension Appliance {
       media.setMediaLoss(milliseconds: Int(next.site.media.mediaTimeout.milliseconds))
     }
     log.level = Console.LogLevel(rawValue: next.site.logLevel.rawValue) ?? .info
-    // Seats at sound cards are as they were: only a restart changes them.
-    let cards = Set(next.site.seats.filter { $0.network == nil }.map(\.name))
-    let present = Set(cards.filter { switchboard.isReachable($0) })
     site = next.site
-    let line = self.line!
+    let (line, sound) = (self.line!, self.sound)
     let effects = switchboard.reload(
       directory: site.directory, keys: site.keys, policy: site.policy,
-      isReachable: { cards.contains($0) ? present.contains($0) : line.isReachable($0) }, at: .now)
+      isReachable: { sound.seat($0)?.isOpen ?? line.isReachable($0) }, at: .now)
     for effect in effects { perform(effect) }
   }
 

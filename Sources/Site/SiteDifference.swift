@@ -87,20 +87,16 @@ package struct SiteDifference: Hashable, Sendable {
         need("rtp in [network \(before.name)]", list(before.mediaPorts), list(after.mediaPorts))
       }
     }
-    // A card is opened once, by a thread of its own.
-    if old.soundSeats != new.soundSeats {
-      need(
-        "the seats with sound", names(old.soundSeats.map(\.name.text)),
-        names(new.soundSeats.map(\.name.text)))
+    // Sound cards and keypads are opened once, by threads of their own.
+    let names = Set((old.seats + new.seats).map(\.name)).sorted()
+    for name in names where old.seat(name)?.sound != new.seat(name)?.sound {
+      sentences.append("restart needed for sound in [seat \(name)]: it is another, new or gone")
     }
     if old.bells != new.bells {
-      need("the bells", names(old.bells.map(\.name)), names(new.bells.map(\.name)))
+      let bells = Set((old.bells + new.bells).map(\.name)).sorted().joined(separator: ", ")
+      sentences.append("restart needed for the bells: \(bells)")
     }
     return sentences
-  }
-
-  private static func names(_ names: [String]) -> String {
-    names.isEmpty ? "none" : names.joined(separator: ", ")
   }
 
   private static func list(_ values: [some CustomStringConvertible]) -> String {
@@ -113,9 +109,6 @@ extension SiteConfiguration {
   fileprivate var head: [any Hashable] {
     [SiteHead(self), policy, directory.numbers.numbering, retention]
   }
-
-  /// The seats at the box's own sound cards.
-  fileprivate var soundSeats: [SiteSeat] { seats.filter { $0.network == nil } }
 }
 
 private struct SiteHead: Hashable {

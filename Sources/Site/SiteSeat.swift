@@ -15,6 +15,13 @@ package struct SiteSeat: Hashable, Sendable {
   package let nat: Bool
 }
 
+extension SiteSeat {
+  /// The sound card that it has instead of a phone.
+  package var sound: SoundSeat? {
+    if case .sound(let sound) = access { sound } else { nil }
+  }
+}
+
 /// How a seat's phone is found.
 package enum SeatAccess: Hashable, Sendable {
   /// At a fixed address; it never registers.
@@ -74,7 +81,7 @@ extension SeatAccess: CustomStringConvertible {
     switch self {
     case .fixed(let contact): "contact \(contact)"
     case .registers(let password): "password \(password)"
-    case .sound(let card): "sound \(card.device)"
+    case .sound(let seat): "sound \(seat.device)"
     }
   }
 }

@@ -47,6 +47,7 @@ import Testing
     ("name      = Liandong lab", "timezone = Asia/Urumqi", "timezone in [site]"),
     ("127.0.0.1:20000-24999", "127.0.0.1:20000-23999", "rtp in [network gov]"),
     ("udp:127.0.0.1:5062", "udp:127.0.0.1:5063", "sip in [network police]"),
+    ("network   = gov\npassword  = lab-1001", "sound = hw:0", "sound in [seat 1001]"),
   ])
   func restartNeeded(old: String, new: String, what: String) throws {
     let restarts = try difference([(old, new)]).restarts
