@@ -68,10 +68,6 @@ package struct SiteDifference: Hashable, Sendable {
     if old.timeZone != new.timeZone {
       need("timezone in [site]", old.timeZone.identifier, new.timeZone.identifier)
     }
-    let cards = (old.seats.filter { $0.network == nil }, new.seats.filter { $0.network == nil })
-    if cards.0 != cards.1 || old.bells != new.bells {
-      sentences.append("restart needed for seats at sound cards and for bells: they change")
-    }
     for network in new.networks where old.network(network.name) == nil {
       sentences.append("restart needed for [network \(network.name)]: it is new")
     }
