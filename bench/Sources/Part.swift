@@ -7,6 +7,7 @@ enum Part: String, CaseIterable {
   case calls
   case failures
   case conversations
+  case announcement
   case voice
   case leaks
   case ring
@@ -32,6 +33,7 @@ enum Part: String, CaseIterable {
       case .transfer: ["transfer."]
       case .transferUnderLoad: ["loaded."]
       case .failures: ["failures."]
+      case .announcement: ["announcement."]
       case .conversations: ["relay.", "three-way.", "tick."]
       case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
       case .ring: ["ring."]
@@ -85,6 +87,10 @@ struct Session {
       try withDesks {
         try Conversations(desks: $0, results: results).run(
           calls: isShort ? 10 : 20, length: isShort ? 500 : 1_000)
+      }
+    case .announcement:
+      try withDesks {
+        try Announcement(desks: $0, results: results).run(calls: isShort ? 3 : 10)
       }
     case .voice: try Capacity.run(options, results)
     case .ring: try RingBench.run(options, results)

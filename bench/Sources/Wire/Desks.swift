@@ -19,7 +19,7 @@ final class Desks {
       contract.replacing("127.0.0.1:", with: base + "1:").replacing("127.0.0.2:", with: base + "2:")
       .replacing("127.0.0.3:", with: base + "3:")
       .replacing("./two-desks.data", with: "./data")
-      + "\n" + LoadCalls.trunks(base: base, port: Background.port)
+      + "\n" + LoadCalls.trunks(base: base, port: Background.port) + Announcement.number
     try self.init(base: base, hosts: ["1", "1", "1"]) { try Box(binary, site: text) }
   }
 

@@ -6,6 +6,8 @@ final class Ear {
     let sequence: UInt16
     let timestamp: UInt32
     let source: UInt32
+    /// The highest sample, 0 to 32,256.
+    let peak: Int32
     /// The 10 ms of voices that were in it: speaker, number modulo 20, and at which sample.
     let heard: [(speaker: Int, code: Int, sample: Int)]
   }
@@ -28,9 +30,11 @@ final class Ear {
     reader.read(UnsafeBufferPointer(start: payload, count: bytes.count - 12)) {
       heard.append(($0, $1, $2))
     }
+    let peak = (0..<bytes.count - 12).reduce(0) { max($0, abs(Marks.linear[Int(payload[$1])])) }
     arrivals.append(
       Arrival(
         at: moment, sequence: UInt16(word(0) & 0xFFFF), timestamp: word(4), source: word(8),
+        peak: peak,
         heard: heard))
   }
 
