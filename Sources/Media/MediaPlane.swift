@@ -15,6 +15,8 @@ package final class MediaPlane {
   let memory: PlaneMemory
   let bank: SoundBank
   let prompts: [String: PromptID]
+  /// Nil when the plane records nothing.
+  package let recorder: Recorder?
   var table: StreamTable
   var ports = PortAllocator()
   var rtpCommands: CommandQueue<RTPCommand>
@@ -30,6 +32,7 @@ package final class MediaPlane {
   /// The threads' values, until they run and again when they have stopped.
   private let rtpThread: UnsafeMutablePointer<RTPThread>
   private let mixerThread: UnsafeMutablePointer<MixerThread>
+  private let recorderThread: UnsafeMutablePointer<RecorderThread>
   private var running: [MediaThread] = []
   private var pool: UnsafeMutablePointer<pj_pool_t>?
   private var jitterBuffers: [Int: JitterBuffer] = [:]
@@ -55,7 +58,8 @@ package final class MediaPlane {
     table = StreamTable(capacity: configuration.capacity)
     memory = PlaneMemory(capacity: configuration.capacity)
     (bank, prompts) = MediaPlane.makeBank(configuration)
-    rings = Rings()
+    rings = Rings(records: configuration.recorder != nil)
+    recorder = configuration.recorder.map(Recorder.init)
     rtpCommands = CommandQueue(rings.rtpCommands.takeProducer())
     mixerCommands = CommandQueue(rings.mixerCommands.takeProducer())
     rtpNotices = rings.rtpNotices.takeConsumer()
@@ -68,7 +72,8 @@ package final class MediaPlane {
         lossTime: Int64(configuration.mediaLossMilliseconds) * 1_000, g711: G711.tables,
         counters: memory.counters, commands: rings.rtpCommands.takeConsumer(),
         frames: rings.frames.takeConsumer(), packets: rings.packets.takeProducer(),
-        notices: rings.rtpNotices.takeProducer(), legs: memory.legs, open: memory.openLegs))
+        notices: rings.rtpNotices.takeProducer(),
+        recorded: rings.recorded.takeProducer(), legs: memory.legs, open: memory.openLegs))
     mixerThread = .allocate(capacity: 1)
     mixerThread.initialize(
       to: MixerThread(
@@ -78,6 +83,8 @@ package final class MediaPlane {
         counters: memory.counters, commands: rings.mixerCommands.takeConsumer(),
         packets: rings.packets.takeConsumer(), frames: rings.frames.takeProducer(),
         notices: rings.mixerNotices.takeProducer(), memory: memory))
+    recorderThread = .allocate(capacity: 1)
+    recorderThread.initialize(to: RecorderThread(rings.recorded.takeConsumer()))
   }
 
   deinit {
@@ -87,6 +94,8 @@ package final class MediaPlane {
     rtpThread.deallocate()
     mixerThread.deinitialize(count: 1)
     mixerThread.deallocate()
+    recorderThread.deinitialize(count: 1)
+    recorderThread.deallocate()
     memory.deallocate()
     bank.deallocate()
     PJLibrary.release(pool)
@@ -105,6 +114,10 @@ package final class MediaPlane {
     try run("mixer", priority: 50) { [thread = Unchecked(mixerThread)] in
       thread.value.pointee.run()
     }
+    guard let recorder else { return }
+    try run("recorder") { [thread = Unchecked(recorderThread)] in
+      recorder.run(&thread.value.pointee)
+    }
   }
 
   /// Stops both threads and waits until they have ended; streams get nothing any more.
@@ -113,6 +126,7 @@ package final class MediaPlane {
     rtpCommands.add(.stop)
     mixerCommands.add(.stop)
     publish()
+    recorder?.stop()
     for thread in running { thread.join() }
     running = []
   }
@@ -155,14 +169,14 @@ package final class MediaPlane {
   }
 
   private func run(
-    _ name: StaticString, priority: Int32, _ body: @escaping @Sendable () -> Void
+    _ name: StaticString, priority: Int32? = nil, _ body: @escaping @Sendable () -> Void
   ) throws(MediaError) {
     let wanted = configuration.realTime
     let counters = Unchecked(memory.counters)
     let running = DispatchSemaphore(value: 0)
     let thread = MediaThread(name) {
       PJLibrary.registerThread()
-      if wanted && RealTime.raisePriority(priority) {
+      if let priority, wanted, RealTime.raisePriority(priority) {
         counters.value.pointee.realTimeThreads.add(1, ordering: .relaxed)
       }
       running.signal()
