@@ -66,7 +66,7 @@ let package = Package(
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     tests("RecordsTests", ["Records", "Switchboard", "Routing"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
-    tests("ApplianceTests", ["Appliance", "Site", "Switchboard"]),
+    tests("ApplianceTests", ["Appliance", "Site", "Switchboard", "Routing"]),
     tests(
       "CommandsTests", ["Commands", "Console", "Records", "Site", "Simulation", "Switchboard"]),
   ]

@@ -76,7 +76,7 @@ extension Appliance {
       case .music: .music
       case .reminder: .reminder
       }
-    return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.rawValue) }, loop: loop)
+    return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.name) }, loop: loop)
   }
 
   private func watchFirstVoice(_ from: LegID, _ to: LegID) {

@@ -2,6 +2,7 @@ internal import Audio
 internal import Console
 internal import Foundation
 internal import Media
+internal import Routing
 internal import Site
 internal import Switchboard
 
@@ -46,10 +47,10 @@ extension Appliance {
         log.warning("prompt-unreadable", ["file": path, "problem": "\(error)"])
       }
     }
-    for prompt in Prompt.allCases where prompts[prompt.rawValue] == nil {
+    for prompt in Prompt.standard where prompts[prompt.name] == nil {
       log.warning(
         "prompt-missing",
-        ["prompt": prompt.rawValue, "in": directory ?? "-", "instead": "the tone that follows it"])
+        ["prompt": prompt.name, "in": directory ?? "-", "instead": "the tone that follows it"])
     }
     return prompts
   }

@@ -69,7 +69,7 @@ extension Call {
       guard let intro = row.sound?.intro, matrix[row.listener]?.sound != row.sound else { continue }
       record.prompts.append(
         PromptRecord(
-          at: since(desk.now), prompt: intro.rawValue,
+          at: since(desk.now), prompt: intro.name,
           to: leg(row.listener)?.party.description ?? ""))
     }
   }

@@ -1,14 +1,4 @@
-/// A recorded sentence that people hear; the words stand in one table (`prompts.csv`).
-package enum Prompt: String, Hashable, Sendable, CaseIterable {
-  /// To the citizen whose seat left at the press: being connected.
-  case connecting
-  /// To the citizen when the other desk could not be had: being brought back.
-  case returning
-  /// To the citizen when every seat is busy.
-  case allBusy = "all-busy"
-  /// To the citizen when the other side can no longer be heard.
-  case lineTrouble = "line-trouble"
-}
+package import Routing
 
 /// What plays for ever, until the matrix changes.
 package enum Loop: String, Hashable, Sendable {
@@ -31,7 +21,7 @@ package struct Sound: Hashable, Sendable {
 
 extension Sound: CustomStringConvertible {
   package var description: String {
-    intro.map { "prompt \($0.rawValue) then \(loop.rawValue)" } ?? loop.rawValue
+    intro.map { "prompt \($0) then \(loop.rawValue)" } ?? loop.rawValue
   }
 }
 

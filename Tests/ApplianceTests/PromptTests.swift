@@ -1,4 +1,5 @@
 import Foundation
+import Routing
 import Switchboard
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
     .appending(path: "firmware-config/rootfs/usr/share/liandong/prompts")
 
   private static let said =
-    Prompt.allCases.map(\.rawValue) + Refusal.allCases.map { "refused-\($0.rawValue)" }
+    Prompt.standard.map(\.name) + Refusal.allCases.map { "refused-\($0.rawValue)" }
     + [Failure.busy, .declined, .noAnswer, .notFound, .unreachable, .noMedia].map {
       "target-\($0)"
     } + ["target-failed", "joined", "emergency", "responsible-you", "responsible-other"]
