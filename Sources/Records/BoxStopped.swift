@@ -36,6 +36,7 @@ extension CallRecord {
     for key in keys { see(key.at) }
     for state in states { see(state.from + (state.milliseconds ?? 0) * 1000) }
     for prompt in prompts { see(prompt.at) }
+    for part in recordings ?? [] { see(part.startedAt + (part.milliseconds ?? 0) * 1000) }
     for transfer in transfers {
       let times = [
         transfer.t0, transfer.t1, transfer.t2, transfer.t3, transfer.t4, transfer.t5, transfer.t6,

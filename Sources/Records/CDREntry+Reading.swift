@@ -33,7 +33,7 @@ extension CDREntry {
       case "emergency": emergency = try cursor.truth()
       case "level": level = try cursor.integerOrNull()
       case "harassment": harassment = try cursor.truth()
-      case "negotiations", "legs", "keys", "states", "transfers", "route":
+      case "negotiations", "legs", "keys", "states", "transfers", "recordings", "route":
         try readList(key, &cursor)
       default: try cursor.skip()
       }
@@ -51,6 +51,7 @@ extension CDREntry {
       case "keys": keys.append(try Key(&cursor))
       case "states": states.append(try State(&cursor))
       case "transfers": transfers.append(try Transfer(&cursor))
+      case "recordings": recordings.append(try Recording(&cursor))
       default: route.append(try cursor.text())
       }
     }
@@ -79,6 +80,7 @@ extension CDREntry.Leg {
       case "answered_ms": answeredMilliseconds = try cursor.integerOrNull()
       case "ended_ms": endedMilliseconds = try cursor.integerOrNull()
       case "ending": ending = try cursor.textOrNull()
+      case "wrap_up_ms": wrapUpMilliseconds = try cursor.integerOrNull()
       default: try cursor.skip()
       }
     }
@@ -128,6 +130,20 @@ extension CDREntry.Transfer {
       case "t4_us": times[4] = try cursor.integerOrNull()
       case "t5_us": times[5] = try cursor.integerOrNull()
       case "t6_us": times[6] = try cursor.integerOrNull()
+      default: try cursor.skip()
+      }
+    }
+  }
+}
+
+extension CDREntry.Recording {
+  fileprivate init(_ cursor: inout JSONCursor) throws(JSONProblem) {
+    try cursor.object { cursor, key throws(JSONProblem) in
+      switch key {
+      case "file": file = try cursor.text()
+      case "ms": milliseconds = try cursor.integerOrNull()
+      case "bytes": bytes = try cursor.integerOrNull()
+      case "sha256": sha256 = try cursor.textOrNull()
       default: try cursor.skip()
       }
     }

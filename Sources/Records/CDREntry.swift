@@ -24,6 +24,7 @@ package struct CDREntry: Hashable, Sendable {
   package internal(set) var keys: [Key] = []
   package internal(set) var states: [State] = []
   package internal(set) var transfers: [Transfer] = []
+  package internal(set) var recordings: [Recording] = []
 
   package struct Negotiation: Hashable, Sendable {
     package internal(set) var outcome: String?
@@ -37,6 +38,7 @@ package struct CDREntry: Hashable, Sendable {
     package internal(set) var answeredMilliseconds: Int64?
     package internal(set) var endedMilliseconds: Int64?
     package internal(set) var ending: String?
+    package internal(set) var wrapUpMilliseconds: Int64?
   }
 
   package struct Key: Hashable, Sendable {
@@ -60,6 +62,14 @@ package struct CDREntry: Hashable, Sendable {
     package internal(set) var target: String?
     /// T0…T6, microseconds since the call's start.
     package internal(set) var times = [Int64?](repeating: nil, count: 7)
+  }
+
+  package struct Recording: Hashable, Sendable {
+    /// Below the data directory.
+    package internal(set) var file = ""
+    package internal(set) var milliseconds: Int64?
+    package internal(set) var bytes: Int64?
+    package internal(set) var sha256: String?
   }
 
   /// Whether `seat` had any part in the call: rung, talking, responsible or pressing a key.

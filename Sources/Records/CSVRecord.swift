@@ -11,7 +11,8 @@ enum CSVRecord {
     plain + [
       "route", "legs", "keys", "hold_ms", "negotiations", "negotiation_outcome", "transfers",
       "connected", "transfer_key", "transfer_seat", "transfer_destination", "transfer_outcome",
-      "transfer_target", "own_share_us", "seq", "hash",
+      "transfer_target", "own_share_us", "wrap_up_ms", "recordings", "recording_ms", "seq",
+      "hash",
     ]
 
   /// The cells under `header`; `transfer_…` and `negotiation_outcome` are those of the last one.
@@ -32,6 +33,16 @@ enum CSVRecord {
     for key in ["key", "seat", "destination", "outcome", "target", "own_share_us"] {
       cells.append(last[key: key].plain ?? "")
     }
+    cells.append(sum(record[key: "legs"], of: "wrap_up_ms"))
+    let recordings = record[key: "recordings"]
+    cells.append(recordings.elements.compactMap { $0[key: "file"].plain }.joined(separator: " | "))
+    cells.append(sum(recordings, of: "ms"))
     return cells + ["seq", "hash"].map { record[key: $0].plain ?? "" }
+  }
+
+  /// The sum over a list's known values; empty when none is known.
+  private static func sum(_ list: JSONValue, of key: String) -> String {
+    let values = list.elements.compactMap { $0[key: key].integer }
+    return values.isEmpty ? "" : String(values.reduce(0, +))
   }
 }

@@ -33,6 +33,7 @@ package struct RecordLine: Sendable {
       line.array("states", record.states) { $0.add($1) }
       line.array("prompts", record.prompts) { $0.add($1) }
       line.array("transfers", record.transfers) { $0.add($1) }
+      line.array("recordings", record.recordings ?? []) { $0.add($1) }
     }
     return line.bytes
   }
@@ -76,6 +77,7 @@ extension JSONLine {
     field("ended_ms", milliseconds(leg.endedAt))
     field("ending", leg.ending)
     field("quality", leg.quality) { $0.add($1) }
+    field("wrap_up_ms", leg.wrapUp)
   }
 
   fileprivate mutating func add(_ quality: QualityRecord) {
@@ -121,6 +123,14 @@ extension JSONLine {
     field("t5_us", transfer.t5)
     field("t6_us", transfer.t6)
     field("own_share_us", transfer.ownShare)
+  }
+
+  fileprivate mutating func add(_ recording: RecordingRecord) {
+    field("file", recording.file)
+    field("started_ms", milliseconds(recording.startedAt))
+    field("ms", recording.milliseconds)
+    field("bytes", recording.bytes)
+    field("sha256", recording.sha256)
   }
 }
 

@@ -128,7 +128,7 @@ struct SQLRecord {
         Column("packets_lost", .integer, key: "quality.packets_lost"),
         Column("jitter_us", .integer, key: "quality.jitter_us"),
         Column("round_trip_us", .integer, key: "quality.round_trip_us"),
-        Column("mos", .real, key: "quality.mos"),
+        Column("mos", .real, key: "quality.mos"), Column("wrap_up_ms", .integer),
       ]),
     Table(
       name: "call_keys", list: "keys",
@@ -161,6 +161,12 @@ struct SQLRecord {
       columns: [
         Column("started_ms", .integer), Column("decided_ms", .integer),
         Column("outcome", .text), Column("responsible", .text),
+      ]),
+    Table(
+      name: "call_recordings", list: "recordings",
+      columns: [
+        Column("file", .text), Column("started_ms", .integer), Column("ms", .integer),
+        Column("bytes", .integer), Column("sha256", .text),
       ]),
   ]
 }

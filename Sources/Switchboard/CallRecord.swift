@@ -31,6 +31,10 @@ package struct CallRecord: Hashable, Sendable, Codable {
   package var states: [StateRecord] = []
   package var prompts: [PromptRecord] = []
   package var transfers: [TransferRecord] = []
+  /// Where what was said can be heard again; `nil` for a call that was not recorded.
+  ///
+  /// Optional, as everything that comes after the first version: a journal of before must be readable.
+  package var recordings: [RecordingRecord]?
 }
 
 /// One leg of a call.
@@ -47,6 +51,34 @@ package struct LegRecord: Hashable, Sendable, Codable {
   package var ending: String?
   /// What its RTP was like; `nil` for a leg that carried none.
   package var quality: QualityRecord?
+  /// How long the seat wrote after this leg had ended (话后处理), milliseconds; `nil` when nothing
+  /// told the box, or the seat still writes.
+  package var wrapUp: Int64?
+}
+
+/// One file of a call's recording.
+package struct RecordingRecord: Hashable, Sendable, Codable {
+  /// Below the data directory: `recordings/2026-11-21/000065c1a3b4f000.wav`.
+  package var file: String
+  /// When its first sample was heard, microseconds since the call's start.
+  package var startedAt: Int64
+  /// How long it plays; `nil` when the box stopped before the file was whole.
+  package var milliseconds: Int64?
+  /// How long the file is; `nil` as before.
+  package var bytes: Int64?
+  /// SHA-256 of the whole file, 64 hexadecimal digits; `nil` as before.
+  package var sha256: String?
+
+  package init(
+    file: String, startedAt: Int64, milliseconds: Int64? = nil, bytes: Int64? = nil,
+    sha256: String? = nil
+  ) {
+    self.file = file
+    self.startedAt = startedAt
+    self.milliseconds = milliseconds
+    self.bytes = bytes
+    self.sha256 = sha256
+  }
 }
 
 /// What a leg's RTP was like, as the box received it (RFC 3550).

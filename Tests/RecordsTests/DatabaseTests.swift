@@ -34,6 +34,8 @@ import Testing
     SELECT count(*) FROM calls JOIN call_routes ON call_id = id WHERE step LIKE 'group 110%';
     SELECT mos FROM call_legs WHERE mos IS NOT NULL;
     SELECT caller FROM calls WHERE seq = 101;
+    SELECT count(*), sum(bytes) FROM call_recordings;
+    SELECT sum(wrap_up_ms) FROM call_legs;
     """
 
   private var answers: [String] {
@@ -42,7 +44,7 @@ import Testing
       String(records.flatMap(\.legs).count),
       String(records.reduce(Int64(0)) { $0 + ($1.endedAt ?? 0) / 1000 }),
       String(records.flatMap { $0.route ?? [] }.count { $0.hasPrefix("group 110") }), "4.38",
-      "O'Brien \\ \u{FFFD} 张三",
+      "O'Brien \\ \u{FFFD} 张三", "2|160012", "12345",
     ]
   }
 

@@ -16,11 +16,12 @@ import Testing
     var record = Sample.full()
     record.callerNumber = "=cmd,\"1\"\n2"
     let row = export(.csv, record)
+    let files = (record.recordings ?? []).map(\.file).joined(separator: " | ")
     #expect(header.hasPrefix("id,state,start,end,caller,dialled,"))
     #expect(row.contains(",\"'=cmd,\"\"1\"\"\n2\",12345,carrier,"))
     #expect(
       row.contains(",\"group 12345: seat 1001, seat 1002 | seat 1001\",2,2,0,1,accepted,1,1,"))
-    #expect(row.hasSuffix("transfer-110,1001,group 110,connected,2001,3500,,\n"))
+    #expect(row.hasSuffix("transfer-110,1001,group 110,connected,2001,3500,12345,\(files),4999,,\n"))
     #expect(
       CSVRecord.cells(JSONValue(line: render.bytes(record)[...]) ?? .null).count
         == CSVRecord.header.count)

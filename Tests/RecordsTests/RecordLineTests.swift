@@ -16,10 +16,11 @@ import Testing
       "negotiations":[],"emergency":false,"level":null,"harassment":false,"reason":null,\
       "route":null,"legs":[\
       {"leg":1,"party":"citizen","sip_call_id":"a@b","started_ms":0,"ringing_ms":null,\
-      "answered_ms":4000,"ended_ms":null,"ending":null,"quality":null},\
+      "answered_ms":4000,"ended_ms":null,"ending":null,"quality":null,"wrap_up_ms":null},\
       {"leg":2,"party":"1001","sip_call_id":"c@d","started_ms":1,"ringing_ms":90,\
-      "answered_ms":null,"ended_ms":null,"ending":null,"quality":null}],"keys":[],\
-      "states":[{"state":"talking","from_ms":4000,"ms":null}],"prompts":[],"transfers":[]}
+      "answered_ms":null,"ended_ms":null,"ending":null,"quality":null,"wrap_up_ms":null}],"keys":[],\
+      "states":[{"state":"talking","from_ms":4000,"ms":null}],"prompts":[],"transfers":[],\
+      "recordings":[]}
       """
     #expect(render.text(Sample.closed(7)) == expected)
   }
@@ -40,6 +41,30 @@ import Testing
     #expect(
       line.contains(
         #""reason":"3","route":["group 12345: seat 1001, seat 1002","seat 1001"],"#))
+  }
+
+  @Test func recordingsAndWrapUpAreThere() throws {
+    let record = Sample.full()
+    let line = render.text(record)
+    #expect(
+      line.contains(
+        #""recordings":[{"file":"recordings/2026-11-21/0000000000001a3f.wav","started_ms":4000,"#
+          + #""ms":4999,"bytes":160012,"sha256":"5a5a"#))
+    #expect(line.hasSuffix(#""started_ms":9000,"ms":null,"bytes":null,"sha256":null}]}"#))
+    let entry = try #require(CDREntry(line: Array(line.utf8)[...]))
+    #expect(entry.recordings.map(\.milliseconds) == [4_999, nil])
+    #expect(entry.legs[1].wrapUpMilliseconds == 12_345)
+  }
+
+  @Test func aJournalOfBeforeIsStillReadable() throws {
+    let frame = try JournalFrame.open(Sample.open(1)).bytes()
+    let text = String(decoding: frame, as: UTF8.self)
+    #expect(!text.contains("recordings") && !text.contains("wrapUp"))
+    guard case .open(let record)? = JournalFrame(line: frame.dropLast()) else {
+      Issue.record("an open call's frame could not be read")
+      return
+    }
+    #expect(record == Sample.open(1))
   }
 
   @Test(arguments: [

@@ -53,6 +53,13 @@ enum Sample {
     record.route = ["group 12345: seat 1001, seat 1002", "seat 1001"]
     record.legs[0].quality = QualityRecord(
       packetsReceived: 3000, packetsLost: -2, jitter: 1250, roundTrip: nil, mos: 4.376)
+    record.legs[1].wrapUp = 12_345
+    record.recordings = [
+      RecordingRecord(
+        file: "recordings/2026-11-21/\(record.id).wav", startedAt: 4_000_100,
+        milliseconds: 4_999, bytes: 160_012, sha256: String(repeating: "5a", count: 32)),
+      RecordingRecord(file: "recordings/2026-11-21/\(record.id)-2.wav", startedAt: 9_000_000),
+    ]
     record.prompts = [PromptRecord(at: 5_000_500, prompt: "connecting", to: "citizen")]
     record.transfers = [
       TransferRecord(
