@@ -31,6 +31,11 @@ package final class Appliance {
   var watchedVoices: [UInt64: LegID] = [:]
   var legOfStream: [StreamID: LegID] = [:]
   var closing = Closing()
+  /// When each call that is up began, by the wall clock (microseconds since 1970) and by ours.
+  var starts: [CallID: (wallClock: Int64, instant: Instant)] = [:]
+  var recordings = Recordings()
+  let archive: RecordingArchive
+  let finishedRecordings = FinishedRecordings()
   var legOfClosing: [StreamID: LegID] = [:]
   var commands: [CommandID: ControlRequest] = [:]
   var lastToken: UInt64 = 0
@@ -53,10 +58,19 @@ package final class Appliance {
         log.info("journal-well")
       }
     }
-    journal = Journal(
-      directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
+    let data = RecordDirectory(site.dataDirectory)
+    archive = RecordingArchive(data, zone: site.timeZone)
+    // Before the journal, which sums up the recordings of calls that were up.
+    for closed in RecordingRepair.run(in: data.recordings) {
+      log.warning(
+        "recording-recovered",
+        ["file": archive.name(of: closed.path) ?? "", "ms": "\(closed.milliseconds)"])
+    }
+    journal = Journal(directory: data, zone: site.timeZone, options: options)
     wake = try WakeSocket()
-    media = try MediaPlane(Self.plane(for: site, notices: wake.writeEnd, log: log))
+    var plane = Self.plane(for: site, notices: wake.writeEnd, log: log)
+    plane.recorder = Self.recorder(for: site, finishedRecordings, wake, log)
+    media = try MediaPlane(plane)
     switchboard = Switchboard(
       directory: site.directory, keys: site.keys, policy: site.policy)
     try media.start()
@@ -67,6 +81,7 @@ package final class Appliance {
     for seat in site.seats where !line.isReachable(seat.name) {
       handle(.seatReachable(seat.name, false))
     }
+    startPruning()
     reportStart()
   }
 
@@ -107,6 +122,7 @@ package final class Appliance {
   private func woken() {
     wake.drain()
     media.drainNotices { take($0) }
+    takeRecordings()
     while let request = console?.next() { serve(request) }
   }
 
@@ -121,6 +137,7 @@ package final class Appliance {
     console?.stop()
     line.shutdown()
     media.stop()
+    takeLastRecordings()
     for record in closing.giveUpAll() { journal.keep(record) }
     journal.stop()
     log.info("stopped")

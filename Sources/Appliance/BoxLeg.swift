@@ -14,6 +14,8 @@ struct BoxLeg {
   var terms: NegotiatedMedia?
   /// Before the answer nobody needs to speak: silence then is no lost media.
   var isAnswered = false
+  /// Where its voice is recorded.
+  var tap: RecordingTap?
 }
 
 extension Appliance {

@@ -7,13 +7,13 @@ internal import Switchboard
 /// A stream's counts come when both media threads have let go of it, within a tick or two; a record
 /// waits for them, at most `patience`, so that each leg's quality stands in it.
 struct Closing {
-  /// How long a record waits for the last counts.
-  static let patience: Duration = .seconds(1)
-
+  /// Calls whose recordings are being closed and summed.
+  private var recorded: Set<CallID> = []
   private var qualities: [LegID: QualityRecord] = [:]
   /// Legs whose streams are being closed, and the call that each belongs to.
   private var open: [LegID: CallID] = [:]
   private var records: [CallID: CallRecord] = [:]
+  private var recordings: [CallID: [RecordingRecord]] = [:]
 
   /// A stream of this leg is being closed.
   mutating func begin(_ leg: LegID, of call: CallID) { open[leg] = call }
@@ -35,6 +35,23 @@ struct Closing {
     return isComplete(call) ? finish(call) : nil
   }
 
+  /// How long a record waits for the last counts, or for its recording's checksum.
+  func patience(with call: CallID) -> Duration {
+    recorded.contains(call) ? .seconds(60) : .seconds(1)
+  }
+
+  /// The call's record waits for its recording.
+  mutating func awaitRecording(of call: CallID) { recorded.insert(call) }
+
+  /// The call's recording is known.
+  ///
+  /// - Returns: the record that waited for it, when it was the last.
+  mutating func complete(_ call: CallID, _ recording: RecordingRecord) -> CallRecord? {
+    guard recorded.remove(call) != nil else { return nil }
+    recordings[call] = [recording]
+    return records[call] != nil && isComplete(call) ? finish(call) : nil
+  }
+
   /// The record as far as it got, if it still waits.
   mutating func giveUp(_ call: CallID) -> CallRecord? {
     records[call] == nil ? nil : finish(call)
@@ -54,11 +71,15 @@ struct Closing {
     return record
   }
 
-  private func isComplete(_ call: CallID) -> Bool { !open.values.contains(call) }
+  private func isComplete(_ call: CallID) -> Bool {
+    !recorded.contains(call) && !open.values.contains(call)
+  }
 
   private mutating func finish(_ call: CallID) -> CallRecord? {
     guard let record = records.removeValue(forKey: call) else { return nil }
-    let complete = filled(record)
+    var complete = filled(record)
+    complete.recordings = recordings.removeValue(forKey: call) ?? complete.recordings
+    recorded.remove(call)
     for leg in record.legs {
       qualities[LegID(leg.leg)] = nil
       open[LegID(leg.leg)] = nil

@@ -33,6 +33,8 @@ extension Appliance {
     case .tell(let leg, let notice): tell(leg, notice)
     case .notify(let leg, let progress): line.notify(leg, progress)
     case .probe(let leg): line.probe(leg)
+    case .startRecording(let call, let citizen): startRecording(call, citizen: citizen)
+    case .stopRecording(let call): stopRecording(call)
     case .reply(let id, let outcome):
       commands.removeValue(forKey: id)?.answer(.ok(KeyResult(outcome: outcome.description)))
     case .record(let record): keep(record)
@@ -58,6 +60,7 @@ extension Appliance {
     }
     lastToken += 1
     hearings[lastToken] = (call, serial)
+    tap(call)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
     media.hear(changed.compactMap(hearing), token: lastToken)
   }
@@ -130,13 +133,15 @@ extension Appliance {
   /// Keeps a call's record; the last one waits a moment for the counts of its legs' RTP.
   private func keep(_ record: CallRecord) {
     report(record)
+    let record = withRecording(record)
+    if record.ending != nil, let call = CallID(text: record.id) { endRecording(call) }
     guard record.ending != nil, let call = CallID(text: record.id) else {
       return journal.keep(closing.filled(record))
     }
     // The effects that follow may still close legs: what they are is known after this turn.
     line.schedule(after: .zero) { [unowned self] in
       if let complete = closing.end(call, record) { return journal.keep(complete) }
-      line.schedule(after: Closing.patience) { [unowned self] in
+      line.schedule(after: closing.patience(with: call)) { [unowned self] in
         if let late = closing.giveUp(call) { journal.keep(late) }
       }
     }

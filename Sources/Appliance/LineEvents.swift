@@ -55,6 +55,8 @@ extension Appliance: LineDelegate {
 
   private func arrive(_ leg: LegID, _ arrival: LineArrival) {
     let call = callIDs.next()
+    let wallClock = Int64(Date().timeIntervalSince1970 * 1_000_000)
+    starts[call] = (wallClock, .now)
     legs[leg]?.call = call
     line.bind(leg, to: call)
     log.info(
@@ -69,7 +71,7 @@ extension Appliance: LineDelegate {
         Arrival(
           call: call, party: arrival.party, callerNumber: arrival.callerNumber,
           dialled: arrival.dialled, sipCallID: arrival.sipCallID,
-          wallClock: Int64(Date().timeIntervalSince1970 * 1_000_000))))
+          wallClock: wallClock)))
   }
 }
 

@@ -58,7 +58,7 @@ package final class MediaPlane {
     table = StreamTable(capacity: configuration.capacity)
     memory = PlaneMemory(capacity: configuration.capacity)
     (bank, prompts) = MediaPlane.makeBank(configuration)
-    rings = Rings(records: configuration.recorder != nil)
+    rings = Rings(recorded: configuration.recorder?.packets ?? 1)
     recorder = configuration.recorder.map(Recorder.init)
     rtpCommands = CommandQueue(rings.rtpCommands.takeProducer())
     mixerCommands = CommandQueue(rings.mixerCommands.takeProducer())

@@ -12,6 +12,9 @@ package final class Recorder: Sendable {
   package struct Settings: Sendable {
     /// A directory on the disk of the recordings; it may not exist yet.
     package var directory: String
+    /// How many packets may wait for the disk, a power of two; 600 bytes each. 32,768 are more than a
+    /// second of 200 recorded calls.
+    package var packets = 32_768
     /// Bytes that stay free on that disk.
     package var reserve = 0
     /// Called on the recorder's thread when recordings cannot be written, with why, and with nil

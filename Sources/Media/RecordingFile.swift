@@ -41,10 +41,8 @@ struct RecordingFile: ~Copyable {
   /// - Returns: false when there is no such file now; `problem` says why.
   mutating func close(frames: Int) -> Bool {
     guard open() else { return false }
-    // Without room for the silence at the end it is as long as what is there.
-    if frames > written, ftruncate(descriptor, off_t(WAVHeader.length + 4 * frames)) == 0 {
-      written = frames
-    }
+    // Without room for the silence at the end it is as long as what is there; half a portion goes.
+    if resize(frames) { written = frames } else { _ = resize(written) }
     guard put(Self.header.bytes(soundLength: written * Self.header.frameLength), at: 0),
       fdatasync(descriptor) == 0, rename(path + Self.openSuffix, path) == 0
     else { return refuse("cannot be closed: \(String(cString: strerror(errno)))") }
@@ -63,6 +61,10 @@ struct RecordingFile: ~Copyable {
       return refuse("cannot be opened: \(reason)")
     }
     return true
+  }
+
+  private func resize(_ frames: Int) -> Bool {
+    ftruncate(descriptor, off_t(WAVHeader.length + Self.header.frameLength * frames)) == 0
   }
 
   private func put(_ bytes: [UInt8], at offset: Int) -> Bool {

@@ -10,6 +10,8 @@ package struct RecordDirectory: Hashable, Sendable {
   package var cdr: String { path + "/cdr.jsonl" }
   /// Open calls, and closed ones that are not yet safe in `cdr`.
   package var journal: String { path + "/calls.journal" }
+  /// Recordings, in a directory a day.
+  package var recordings: String { path + "/recordings" }
   /// The key that signs heads of chains; readable by the service only.
   package var chainKey: String { path + "/chain.key" }
   /// Who looked at what, when and why, one JSON line each; only ever appended to.

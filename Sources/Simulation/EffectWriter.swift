@@ -22,6 +22,8 @@ struct EffectWriter: Sendable {
     case .tell(let leg, let notice): return ["tell \(name(leg)): \(words(notice))"]
     case .notify(let leg, let progress): return ["notify \(name(leg)): \(words(progress))"]
     case .probe(let leg): return ["probe \(name(leg))"]
+    case .startRecording(_, let citizen): return ["record, citizen \(name(citizen))"]
+    case .stopRecording: return ["stop recording"]
     case .reply(_, let outcome): return ["key \(outcome)"]
     case .record(let record): return state(record)
     }

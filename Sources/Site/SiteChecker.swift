@@ -48,13 +48,14 @@ struct SiteChecker {
     checkPresence()
     let mediaSettings = mediaSettings(media)
     let policy = policy(site, media)
-    guard let head = head(site), let mediaSettings, let policy, !findings.hasErrors else {
-      return nil
-    }
+    let recording = policy.flatMap { recordingSettings(media, $0.recording, keys.map(\.value)) }
+    guard let head = head(site), let mediaSettings, let policy, let recording,
+      !findings.hasErrors
+    else { return nil }
     return SiteConfiguration(
       source: base.source, name: head.name, dataDirectory: head.dataDirectory,
       timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
-      promptsDirectory: head.prompts, media: mediaSettings,
+      promptsDirectory: head.prompts, media: mediaSettings, recording: recording,
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
       seats: seats.map(\.value.seat), keys: keys.map(\.value),
       directory: Routing.Directory(

@@ -18,7 +18,11 @@ enum GroupKeys {
     .group, "ring-timeout", .duration(.seconds(1) ... .seconds(600)), .value("20s"),
     "How long each rings before the next is tried.")
 
-  static let rows = [seats.row, trunks.row, dial.row, ring.row, ringTimeout.row]
+  static let record = SchemaKey(
+    .group, "record", .yesNo, .words("as recording in [media] says"),
+    "Whether calls are recorded while this group has them.")
+
+  static let rows = [seats.row, trunks.row, dial.row, ring.row, ringTimeout.row, record.row]
 }
 
 enum NumberKeys {
@@ -33,7 +37,11 @@ enum NumberKeys {
     .number, "trunk", ValueKind<String>.name(of: .trunk).located, .words("group or seat is there"),
     "The trunk that the number is handed to as it is.")
 
-  static let rows = [group.row, seat.row, trunk.row]
+  static let record = SchemaKey(
+    .number, "record", .yesNo, .words("as the group that has the call says, else [media]"),
+    "Whether calls of the number are recorded, whoever has them.")
+
+  static let rows = [group.row, seat.row, trunk.row, record.row]
 }
 
 enum KeyKeys {

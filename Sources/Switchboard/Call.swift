@@ -24,6 +24,12 @@ struct Call: Sendable {
   var holderSince: Instant
   /// Transfers whose T5 and T6 are still to come.
   var awaitedVoices: [AwaitedVoice] = []
+  /// What a key said about the recording; it holds until the call ends.
+  var recordsByKey: Bool?
+  /// Whose voice is the citizen's in the recording; `nil` while nothing is recorded.
+  var recordedCitizen: LegID?
+  /// Whether the caller is told while it rings that the call is recorded.
+  var announcesRecording = false
   /// The state and the number of keys that the record was last sent with.
   var recordedState = ""
   var recordedKeys = 0

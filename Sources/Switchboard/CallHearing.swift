@@ -18,7 +18,8 @@ extension Call {
       if !isProtected, let speaking = hunt.legs.first(where: { isSpeakingEarly($0) }) {
         return Hearing(listener: caller, voices: [speaking])
       }
-      return Hearing(listener: caller, sound: Sound(then: .ringback))
+      let announcement: Prompt? = announcesRecording ? .recorded : nil
+      return Hearing(listener: caller, sound: Sound(announcement, then: .ringback))
     case .waiting: return Hearing(listener: caller, sound: Sound(.allBusy, then: .music))
     case .talking(let holder): return hearing(of: [holder])
     case .adding(let holder?, _): return hearing(of: [holder])

@@ -6,6 +6,7 @@ extension Call {
     let destination = Destination.number(arrival.dialled)
     var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
     noteRoute(hunt)
+    announcesRecording = announcesRecording(hunt, on: desk)
     let isRinging = ringNext(&hunt, on: &desk)
     state = .arriving(hunt)
     if isRinging {

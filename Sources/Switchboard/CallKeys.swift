@@ -107,6 +107,9 @@ extension Call {
       record.level = level.rawValue
       // From 较大 up, 110 goes first: the rest is what the emergency key does.
       return level >= .larger ? nil : .accepted
+    case .record, .stopRecording:
+      recordsByKey = press.key.action == .record
+      return .accepted
     case .transfer, .threeWay, .consult, .accept, .decline, .return, .cancel, .hold, .emergency,
       .release:
       return nil

@@ -20,7 +20,7 @@ extension Call {
       return .accepted
     case .accept, .decline: return .refused(.nothingToAccept)
     case .return, .cancel: return .refused(.nothingToUndo)
-    case .level, .markHarassment, .reason: return .accepted
+    case .level, .markHarassment, .reason, .record, .stopRecording: return .accepted
     }
   }
 
@@ -53,7 +53,7 @@ extension Call {
       return .accepted
     case .hold: return .refused(.busyAdding)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason: return .accepted
+    case .level, .markHarassment, .reason, .record, .stopRecording: return .accepted
     }
   }
 
@@ -84,7 +84,7 @@ extension Call {
       return .accepted
     case .consult, .hold: return .refused(.alreadyConsulting)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason: return .accepted
+    case .level, .markHarassment, .reason, .record, .stopRecording: return .accepted
     }
   }
 

@@ -10,6 +10,7 @@ package struct CallView: Hashable, Sendable {
   package let firstReceiver: Party?
   package let legs: [LegView]
   package let matrix: HearingMatrix
+  package let isRecorded: Bool
 }
 
 /// A leg as people look at it.
@@ -42,7 +43,7 @@ extension Switchboard {
             id: leg.id, party: leg.party, isCaller: leg.id == call.caller,
             isAnswered: leg.phase == .answered)
         },
-        matrix: call.matrix)
+        matrix: call.matrix, isRecorded: call.recordedCitizen != nil)
     }
   }
 

@@ -26,6 +26,10 @@ package enum Effect: Hashable, Sendable {
   case notify(LegID, ReferProgress)
   /// Ask the peer whether the dialog is alive; a dead one comes back as `hungUp(_, .lost)`.
   case probe(LegID)
+  /// Record the call, or go on recording it; `citizen` is the voice on the citizen's side.
+  case startRecording(CallID, citizen: LegID)
+  /// Leave out what follows, until it is started again or the call ends.
+  case stopRecording(CallID)
   case reply(CommandID, KeyOutcome)
   /// The call's record as it stands now, to be kept.
   case record(CallRecord)
@@ -37,7 +41,7 @@ extension Effect {
     switch self {
     case .hear, .watchFirstVoice, .move: true
     case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .notify,
-      .probe, .reply, .record:
+      .probe, .startRecording, .stopRecording, .reply, .record:
       false
     }
   }

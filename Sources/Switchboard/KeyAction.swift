@@ -15,13 +15,15 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case markHarassment = "mark-harassment"
   case reason
   case release
+  case record
+  case stopRecording = "stop-recording"
 
   /// Whether a key of this action must say whom it rings.
   package var needsDestination: Bool {
     switch self {
     case .transfer, .threeWay, .consult: true
     case .accept, .decline, .return, .cancel, .hold, .emergency, .level, .markHarassment, .reason,
-      .release:
+      .release, .record, .stopRecording:
       false
     }
   }

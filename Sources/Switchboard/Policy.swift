@@ -17,6 +17,8 @@ package struct Policy: Hashable, Sendable {
   package var trial: Duration = .seconds(30)
   /// Calls at once; one more is refused with 503 before it is a call.
   package var maximumCalls = 10_000
+  /// Which calls are recorded.
+  package var recording = RecordingRules()
 
   package init() {}
 }

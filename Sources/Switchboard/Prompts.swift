@@ -10,7 +10,11 @@ extension Prompt {
   package static let allBusy = Prompt("all-busy")
   /// The other side can no longer be heard.
   package static let lineTrouble = Prompt("line-trouble")
+  /// While it rings: the call will be recorded.
+  package static let recorded = Prompt("recorded")
 
   /// What every box should have recorded; a missing one is a warning.
-  package static let standard: [Prompt] = [.connecting, .returning, .allBusy, .lineTrouble]
+  package static let standard: [Prompt] = [
+    .connecting, .returning, .allBusy, .lineTrouble, .recorded,
+  ]
 }

@@ -41,7 +41,8 @@ import Testing
 
 /// One walk: draws an event, hands it to the Switchboard, believes the effects, checks.
 struct Walker {
-  var switchboard = Switchboard(directory: WalkSite.directory, keys: WalkSite.keys)
+  var switchboard = Switchboard(
+    directory: WalkSite.directory, keys: WalkSite.keys, policy: WalkSite.policy)
   var world = WalkWorld()
   private var choice: WalkChoice
   private var now = Instant(microseconds: 1)

@@ -37,11 +37,18 @@ enum WalkSite {
     Key(name: "return", digits: "*0", action: .return),
   ]
 
+  static let policy: Policy = {
+    var policy = Policy()
+    policy.recording = RecordingRules(
+      mode: .calls, numbers: ["119": true, "0*": false], groups: ["110": false], announces: true)
+    return policy
+  }()
+
   static let numbers = ["12345", "110", "119", "114", "999", "013800138000"]
   static let keyNames =
     keys.map(\.name) + [
       "accept", "decline", "cancel", "hold", "release", "emergency", "mark-harassment", "level-1",
-      "level-3", "no-such-key",
+      "level-3", "record", "stop-recording", "no-such-key",
     ]
 }
 

@@ -28,6 +28,8 @@ struct WalkWorld {
   var timers: [TimerID: Instant] = [:]
   /// Legs that were let go not long ago: late news about them still comes in.
   var gone: [LegID] = []
+  /// Whose voice is the citizen's in the recording of a call.
+  var recorded: [CallID: LegID] = [:]
   var violations: [String] = []
   private(set) var ended = 0
   private(set) var transfers = 0
@@ -80,6 +82,13 @@ struct WalkWorld {
       check(legs[leg]?.isAnswered == true, "tells a leg that has not answered")
     case .notify(let leg, let progress): notify(leg, progress)
     case .probe(let leg): check(legs[leg] != nil, "probes a leg that is not there")
+    case .startRecording(let call, let citizen):
+      check(calls[call] != nil, "records a call that is gone")
+      check(legs[citizen]?.call == call, "records somebody who is not in the call")
+      check(recorded[call] != citizen, "starts what runs")
+      recorded[call] = citizen
+    case .stopRecording(let call):
+      check(recorded.removeValue(forKey: call) != nil, "stops what does not run")
     case .reply: break
     case .record(let record): keep(record, at: now)
     }
@@ -168,6 +177,7 @@ struct WalkWorld {
     check(timers.keys.allSatisfy { $0.call != id }, "a timer is left over")
     check(live.matrix.rows.isEmpty || live.record == nil, "a hearing entry is left over")
     calls[id] = nil
+    recorded[id] = nil
   }
 
   // MARK: What must hold all the time
@@ -186,6 +196,8 @@ struct WalkWorld {
     check(known == Set(view.legs.map(\.id)), "legs of the world and of the call differ")
     check(live.matrix == view.matrix, "the matrix in force is not the call's")
     checkHearing(of: caller, live)
+    check(view.isRecorded == (recorded[view.id] != nil), "recorded or not")
+    check(recorded[view.id] ?? caller.id == caller.id, "another leg stands for the citizen")
     let kinds = Set(timers.keys.filter { $0.call == view.id }.map(\.kind))
     switch view.state {
     case "arriving", "recalling", "adding": check(kinds.contains(.ring), "rings without an end")

@@ -27,12 +27,22 @@ final class Box: Sendable {
   }
 
   /// Starts it and waits until it is ready.
-  init(site: String, data: String = "data", name: String = "box") async throws {
+  ///
+  /// - Parameter fileLimit: KiB that any file of it may grow to.
+  init(
+    site: String, data: String = "data", name: String = "box", fileLimit: Int? = nil
+  ) async throws {
     self.site = site
     let directory = URL(filePath: site).deletingLastPathComponent()
     let socket = directory.appending(path: data).appending(path: "control.sock").path
     control = ControlClient(path: socket)
-    child = try Child(name, Self.binary, ["serve", "--site", site], in: directory)
+    let words = [Self.binary, "serve", "--site", site]
+    if let fileLimit {
+      let script = "ulimit -f \(fileLimit) && exec \"$@\""
+      child = try Child(name, "/bin/bash", ["-c", script, "box"] + words, in: directory)
+    } else {
+      child = try Child(name, words[0], Array(words[1...]), in: directory)
+    }
     try await child.says("event=ready")
   }
 
