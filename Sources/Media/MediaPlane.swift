@@ -110,14 +110,16 @@ package final class MediaPlane {
     // Here and not on the new threads, where it would race with whoever else starts PJLIB.
     PJLibrary.registerThread()
     if configuration.realTime { _ = RealTime.lockMemory() }
-    try run("rtp", priority: 40) { [thread = Unchecked(rtpThread)] in thread.value.pointee.run() }
-    try run("mixer", priority: 50) { [thread = Unchecked(mixerThread)] in
-      thread.value.pointee.run()
+    let (rtp, mixer) = (Unchecked(rtpThread), Unchecked(mixerThread))
+    try run("rtp", priority: 40, after: { rtp.value.pointee.rehearse() }) {
+      rtp.value.pointee.run()
+    }
+    try run("mixer", priority: 50, after: { mixer.value.pointee.rehearse() }) {
+      mixer.value.pointee.run()
     }
     guard let recorder else { return }
-    try run("recorder") { [thread = Unchecked(recorderThread)] in
-      recorder.run(&thread.value.pointee)
-    }
+    let writer = Unchecked(recorderThread)
+    try run("recorder") { recorder.run(&writer.value.pointee) }
   }
 
   /// Stops both threads and waits until they have ended; streams get nothing any more.
@@ -169,7 +171,8 @@ package final class MediaPlane {
   }
 
   private func run(
-    _ name: StaticString, priority: Int32? = nil, _ body: @escaping @Sendable () -> Void
+    _ name: StaticString, priority: Int32? = nil,
+    after preparation: @escaping @Sendable () -> Void = {}, _ body: @escaping @Sendable () -> Void
   ) throws(MediaError) {
     let wanted = configuration.realTime
     let counters = Unchecked(memory.counters)
@@ -179,6 +182,7 @@ package final class MediaPlane {
       if let priority, wanted, RealTime.raisePriority(priority) {
         counters.value.pointee.realTimeThreads.add(1, ordering: .relaxed)
       }
+      preparation()
       running.signal()
       body()
     }

@@ -97,6 +97,16 @@ struct RTPThread: ~Copyable {
     events.deallocate()
   }
 
+  /// Touches each ring once. A build without optimisation looks a generic type up where it is first
+  /// used, with a lock and memory: that must be over before time counts.
+  mutating func rehearse() {
+    _ = waiting(&commands)
+    _ = waiting(&frames)
+    _ = free(&packets)
+    _ = free(&recorded)
+    _ = free(&notices)
+  }
+
   /// Runs until told to stop.
   @_noLocks @_noAllocation
   mutating func run() {

@@ -73,6 +73,11 @@ func free(_ ring: inout RingProducer<RecordedPacket>) -> UnsafeMutablePointer<Re
 }
 
 @_semantics("no_performance_analysis")
+func free(_ ring: inout RingProducer<ThreadNotice>) -> UnsafeMutablePointer<ThreadNotice>? {
+  ring.free(wanted: 1) > 0 ? ring.slot(0) : nil
+}
+
+@_semantics("no_performance_analysis")
 func commit(_ ring: inout RingProducer<RecordedPacket>) { ring.commit(1) }
 
 @_semantics("no_performance_analysis")

@@ -57,7 +57,8 @@ import Testing
   /// A full disk: the call goes on as if nothing was, the box says so, the record names the hole.
   @Test func aFullDiskLeavesTheCallAlone() async throws {
     // A file may grow to 64 KiB: two seconds of a recording; the kernel refuses what is more.
-    try await Stage.play(Self.plan(), fileLimit: 64) { stage in
+    let limited = ["/bin/bash", "-c", "ulimit -f 64 && exec \"$@\"", "box"]
+    try await Stage.play(Self.plan(), under: { _ in limited }) { stage in
       let (citizen, first, second) = try await stage.talk()
       try await stage.box.logs("event=recording-failing")
       #expect(try stage.box.status().alarms.contains { $0.hasPrefix("recordings: ") })

@@ -28,21 +28,16 @@ final class Box: Sendable {
 
   /// Starts it and waits until it is ready.
   ///
-  /// - Parameter fileLimit: KiB that any file of it may grow to.
+  /// - Parameter prefix: a command that runs it.
   init(
-    site: String, data: String = "data", name: String = "box", fileLimit: Int? = nil
+    site: String, data: String = "data", name: String = "box", under prefix: [String] = []
   ) async throws {
     self.site = site
     let directory = URL(filePath: site).deletingLastPathComponent()
     let socket = directory.appending(path: data).appending(path: "control.sock").path
     control = ControlClient(path: socket)
-    let words = [Self.binary, "serve", "--site", site]
-    if let fileLimit {
-      let script = "ulimit -f \(fileLimit) && exec \"$@\""
-      child = try Child(name, "/bin/bash", ["-c", script, "box"] + words, in: directory)
-    } else {
-      child = try Child(name, words[0], Array(words[1...]), in: directory)
-    }
+    let words = prefix + [Self.binary, "serve", "--site", site]
+    child = try Child(name, words[0], Array(words[1...]), in: directory)
     try await child.says("event=ready")
   }
 

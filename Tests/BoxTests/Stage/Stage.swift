@@ -7,23 +7,27 @@ struct Stage: Sendable {
   let directory: URL
   let box: Box
 
+  /// What the box is run by, given the stage's directory: a command that runs the rest.
+  typealias Prefix = @Sendable (URL) throws -> [String]
+  static let noPrefix: Prefix = { _ in [] }
+
   /// Builds the stage, plays, and tears it down, also when the play fails.
   static func play(
-    _ plan: SitePlan = SitePlan(), fileLimit: Int? = nil,
+    _ plan: SitePlan = SitePlan(), under prefix: Prefix = noPrefix,
     _ act: @Sendable (Stage) async throws -> Void
   ) async throws {
     let net = try Loopback()
-    try await play(text: plan.text(net), on: net, fileLimit: fileLimit, act)
+    try await play(text: plan.text(net), on: net, under: prefix, act)
   }
 
   /// The same with the text of a site file.
   static func play(
-    text: String, data: String = "data", on net: Loopback? = nil, fileLimit: Int? = nil,
+    text: String, data: String = "data", on net: Loopback? = nil, under prefix: Prefix = noPrefix,
     _ act: @Sendable (Stage) async throws -> Void
   ) async throws {
     await Places.boxes.take()
     do {
-      try await perform(text, data, try net ?? Loopback(), fileLimit, act)
+      try await perform(text, data, try net ?? Loopback(), prefix, act)
     } catch {
       await Places.boxes.give()
       throw error
@@ -32,7 +36,7 @@ struct Stage: Sendable {
   }
 
   private static func perform(
-    _ text: String, _ data: String, _ net: Loopback, _ fileLimit: Int?,
+    _ text: String, _ data: String, _ net: Loopback, _ prefix: Prefix,
     _ act: (Stage) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory
@@ -41,7 +45,7 @@ struct Stage: Sendable {
     do {
       let site = directory.appending(path: "site.conf")
       try text.write(to: site, atomically: true, encoding: .utf8)
-      let box = try await Box(site: site.path, data: data, fileLimit: fileLimit)
+      let box = try await Box(site: site.path, data: data, under: prefix(directory))
       let stage = Stage(net: net, directory: directory, box: box)
       try await act(stage)
       if box.child.isRunning {
