@@ -62,7 +62,7 @@ let package = Package(
     tests("AudioTests", ["Audio"]),
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
-    tests("MediaTests", ["Media", "Audio", "CLinux"]),
+    tests("MediaTests", ["Media", "Audio", "CLinux", "CPJSIP"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     tests("RecordsTests", ["Records", "Switchboard", "Routing"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),

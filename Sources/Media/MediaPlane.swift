@@ -111,15 +111,15 @@ package final class MediaPlane {
     PJLibrary.registerThread()
     if configuration.realTime { _ = RealTime.lockMemory() }
     let (rtp, mixer) = (Unchecked(rtpThread), Unchecked(mixerThread))
-    try run("rtp", priority: 40, after: { rtp.value.pointee.rehearse() }) {
-      rtp.value.pointee.run()
-    }
-    try run("mixer", priority: 50, after: { mixer.value.pointee.rehearse() }) {
-      mixer.value.pointee.run()
-    }
+    try run(
+      "rtp", priority: 40, first: { rtp.value.pointee.rehearse() },
+      then: { rtp.value.pointee.run() })
+    try run(
+      "mixer", priority: 50, first: { mixer.value.pointee.rehearse() },
+      then: { mixer.value.pointee.run() })
     guard let recorder else { return }
     let writer = Unchecked(recorderThread)
-    try run("recorder") { recorder.run(&writer.value.pointee) }
+    try run("recorder", then: { recorder.run(&writer.value.pointee) })
   }
 
   /// Stops both threads and waits until they have ended; streams get nothing any more.
@@ -172,7 +172,8 @@ package final class MediaPlane {
 
   private func run(
     _ name: StaticString, priority: Int32? = nil,
-    after preparation: @escaping @Sendable () -> Void = {}, _ body: @escaping @Sendable () -> Void
+    first preparation: @escaping @Sendable () -> Void = {},
+    then body: @escaping @Sendable () -> Void
   ) throws(MediaError) {
     let wanted = configuration.realTime
     let counters = Unchecked(memory.counters)

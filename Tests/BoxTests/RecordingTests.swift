@@ -58,7 +58,7 @@ import Testing
   @Test func aFullDiskLeavesTheCallAlone() async throws {
     // A file may grow to 64 KiB: two seconds of a recording; the kernel refuses what is more.
     let limited = ["/bin/bash", "-c", "ulimit -f 64 && exec \"$@\"", "box"]
-    try await Stage.play(Self.plan(), under: { _ in limited }) { stage in
+    try await Stage.play(Self.plan(), under: Stage.by(limited)) { stage in
       let (citizen, first, second) = try await stage.talk()
       try await stage.box.logs("event=recording-failing")
       #expect(try stage.box.status().alarms.contains { $0.hasPrefix("recordings: ") })

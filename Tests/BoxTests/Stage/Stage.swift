@@ -11,6 +11,9 @@ struct Stage: Sendable {
   typealias Prefix = @Sendable (URL) throws -> [String]
   static let noPrefix: Prefix = { _ in [] }
 
+  /// A command that is the same wherever the stage is.
+  static func by(_ command: [String]) -> Prefix { { _ in command } }
+
   /// Builds the stage, plays, and tears it down, also when the play fails.
   static func play(
     _ plan: SitePlan = SitePlan(), under prefix: Prefix = noPrefix,
