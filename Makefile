@@ -6,7 +6,7 @@ SHELL       := /bin/bash
 MAKEFLAGS   += --no-print-directory
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci lint sanitize tsan asan deb clean
+.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci bench-report kill-records lint sanitize tsan asan deb clean
 
 packages := firmware-config/packages
 binary   := .build/release/liandong
@@ -85,6 +85,13 @@ bench: build deps-test ## measure speed and latency (15 minutes); writes bench/r
 
 bench-ci: build deps-test ## the same in 4 minutes: gates counts and ratios, prints times
 	@bench/run --ci
+
+bench-report: ## draw the kept results as a page, .build/bench/report.html
+	@bench/run report
+
+kill-records: tests-built ## kill a process that keeps records 1,000 times, at random moments
+	$(tell) 'killing a process that keeps records 1,000 times'
+	@LIANDONG_KILLS=1000 swift test --skip-build --disable-xctest --filter '^RecordsTests\.KillTests/'
 
 deb: build ## a Debian package of the box, in .build/
 	@$(packages)/liandong/build $(binary) .build

@@ -24,7 +24,10 @@ func tests(
 
 let package = Package(
   name: "liandong",
-  products: [.executable(name: "liandong", targets: ["liandong"])],
+  products: [
+    .executable(name: "liandong", targets: ["liandong"]),
+    .library(name: "asound_module_pcm_paced", type: .dynamic, targets: ["PacedPCM"]),
+  ],
   targets: [
     .systemLibrary(
       name: "CPJSIP", pkgConfig: "libpjproject", providers: [.apt(["libpjproject-dev"])]),
@@ -38,6 +41,7 @@ let package = Package(
     module("Site", ["Switchboard", "Routing"]),
     module("SIPLine", ["CPJSIP", "Switchboard"]),
     module("Media", ["CPJSIP", "CLinux", "Audio"]),
+    module("SoundCard", ["CALSA", "CLinux", "Audio"]),
     module("Records", ["Switchboard"]),
     module("Console", ["CPJSIP", "Switchboard"]),
     module("Phone", ["SIPLine", "Audio", "CLinux", "Switchboard", "Routing"]),
@@ -55,6 +59,9 @@ let package = Package(
       dependencies: ["Audio", "Switchboard", "Routing", "Records", "Site", "CLinux"],
       path: "bench/Sources", swiftSettings: strict),
 
+    // A sound card without hardware, which libasound loads by itself: nothing links with it.
+    .target(name: "PacedPCM", dependencies: ["CALSA"], path: "Tests/PacedPCM"),
+
     // The executable is named so that it is built: the tests run it as it is.
     tests("BoxTests", ["liandong", "Console"], exclude: ["Scenarios"]),
     tests("RoutingTests", ["Routing"]),
@@ -63,8 +70,12 @@ let package = Package(
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
     tests("MediaTests", ["Media", "Audio", "CLinux", "CPJSIP"]),
+    tests("SoundCardTests", ["SoundCard", "Audio"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
-    tests("RecordsTests", ["Records", "Switchboard", "Routing"]),
+    .executableTarget(
+      name: "RecordWriter", dependencies: ["Records", "Switchboard"], path: "Tests/RecordWriter",
+      swiftSettings: strict),
+    tests("RecordsTests", ["Records", "Switchboard", "Routing", "RecordWriter"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard", "Routing"]),
     tests(

@@ -14,6 +14,7 @@ package final class Appliance {
   let site: SiteConfiguration
   let log: Log
   let journal: Journal
+  let ledger: LedgerDesk
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -43,6 +44,8 @@ package final class Appliance {
   var callIDs = CallIDSource()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
+  /// What the audit of the seats has freed since the start.
+  var auditFindings = 0
 
   /// Opens everything: records, media threads, SIP listeners, control socket.
   ///
@@ -67,6 +70,7 @@ package final class Appliance {
         ["file": archive.name(of: closed.path) ?? "", "ms": "\(closed.milliseconds)"])
     }
     journal = Journal(directory: data, zone: site.timeZone, options: options)
+    ledger = LedgerDesk(data, zone: site.timeZone)
     wake = try WakeSocket()
     var plane = Self.plane(for: site, notices: wake.writeEnd, log: log)
     plane.recorder = Self.recorder(for: site, finishedRecordings, wake, log)
@@ -83,6 +87,13 @@ package final class Appliance {
     }
     startPruning()
     reportStart()
+    audit()
+  }
+
+  /// Once a second: no seat stays engaged by a leg that is gone.
+  private func audit() {
+    handle(.audit)
+    line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 
   private func reportStart() {

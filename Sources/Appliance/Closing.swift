@@ -2,16 +2,21 @@ internal import Media
 internal import SIPLine
 internal import Switchboard
 
-/// Records whose call has ended but whose legs' RTP has not all been counted yet.
+/// Records whose call has ended but that are not complete: its legs' RTP has not all been counted yet,
+/// or a seat still writes about it (话后处理).
 ///
 /// A stream's counts come when both media threads have let go of it, within a tick or two; a record
-/// waits for them, at most `patience`, so that each leg's quality stands in it.
+/// waits for them, at most `patience`, so that each leg's quality stands in it. A wrap-up ends by its
+/// own time.
 struct Closing {
   /// Calls whose recordings are being closed and summed.
   private var recorded: Set<CallID> = []
   private var qualities: [LegID: QualityRecord] = [:]
+  private var wrapUps: [LegID: Int64] = [:]
   /// Legs whose streams are being closed, and the call that each belongs to.
   private var open: [LegID: CallID] = [:]
+  /// Legs whose seats still write.
+  private var writing: [LegID: CallID] = [:]
   private var records: [CallID: CallRecord] = [:]
   private var recordings: [CallID: [RecordingRecord]] = [:]
 
@@ -24,21 +29,32 @@ struct Closing {
   mutating func count(_ leg: LegID, _ statistics: StreamStatistics) -> CallRecord? {
     guard let call = open.removeValue(forKey: leg) else { return nil }
     qualities[leg] = QualityRecord(statistics)
-    return records[call] != nil && isComplete(call) ? finish(call) : nil
+    return finishIfComplete(call)
+  }
+
+  /// The seat of a leg has written down what the call was about.
+  ///
+  /// - Returns: the record that waited for it, when it was the last.
+  mutating func wrapUp(_ leg: LegID, of call: CallID, _ length: Duration) -> CallRecord? {
+    writing[leg] = nil
+    wrapUps[leg] = length.milliseconds
+    return finishIfComplete(call)
   }
 
   /// The call has ended with this record.
   ///
+  /// - Parameter legs: those whose seats still write.
   /// - Returns: the record, when nothing is to be waited for.
-  mutating func end(_ call: CallID, _ record: CallRecord) -> CallRecord? {
+  mutating func end(_ call: CallID, _ record: CallRecord, writing legs: [LegID]) -> CallRecord? {
     records[call] = record
-    return isComplete(call) ? finish(call) : nil
+    for leg in legs { writing[leg] = call }
+    return finishIfComplete(call)
   }
 
-  /// How long a record waits for the last counts, or for its recording's checksum.
-  func patience(with call: CallID) -> Duration {
-    recorded.contains(call) ? .seconds(60) : .seconds(1)
-  }
+  /// How long a record waits for the last counts.
+  static let patience: Duration = .seconds(1)
+  /// How long it waits for its recording's checksum.
+  static let recordingPatience: Duration = .seconds(60)
 
   /// The call's record waits for its recording.
   mutating func awaitRecording(of call: CallID) { recorded.insert(call) }
@@ -49,12 +65,19 @@ struct Closing {
   mutating func complete(_ call: CallID, _ recording: RecordingRecord) -> CallRecord? {
     guard recorded.remove(call) != nil else { return nil }
     recordings[call] = [recording]
-    return records[call] != nil && isComplete(call) ? finish(call) : nil
+    return finishIfComplete(call)
   }
 
-  /// The record as far as it got, if it still waits.
-  mutating func giveUp(_ call: CallID) -> CallRecord? {
-    records[call] == nil ? nil : finish(call)
+  /// The record is not to wait for its recording any longer.
+  mutating func giveUpRecording(of call: CallID) -> CallRecord? {
+    recorded.remove(call)
+    return finishIfComplete(call)
+  }
+
+  /// The record is not to wait for counts any longer.
+  mutating func giveUpCounts(of call: CallID) -> CallRecord? {
+    open = open.filter { $0.value != call }
+    return finishIfComplete(call)
   }
 
   /// Every record that still waits.
@@ -66,13 +89,25 @@ struct Closing {
   func filled(_ record: CallRecord) -> CallRecord {
     var record = record
     for index in record.legs.indices {
-      record.legs[index].quality = qualities[LegID(record.legs[index].leg)]
+      let leg = LegID(record.legs[index].leg)
+      record.legs[index].quality = qualities[leg]
+      record.legs[index].wrapUp = record.legs[index].wrapUp ?? wrapUps[leg]
     }
     return record
   }
 
-  private func isComplete(_ call: CallID) -> Bool {
-    !recorded.contains(call) && !open.values.contains(call)
+  /// The record as a crash may leave it while a seat writes: its times are right, its last word open.
+  func unfinished(_ record: CallRecord) -> CallRecord {
+    var record = filled(record)
+    record.ending = nil
+    return record
+  }
+
+  private mutating func finishIfComplete(_ call: CallID) -> CallRecord? {
+    guard records[call] != nil, !open.values.contains(call), !writing.values.contains(call),
+      !recorded.contains(call)
+    else { return nil }
+    return finish(call)
   }
 
   private mutating func finish(_ call: CallID) -> CallRecord? {
@@ -80,9 +115,11 @@ struct Closing {
     var complete = filled(record)
     complete.recordings = recordings.removeValue(forKey: call) ?? complete.recordings
     recorded.remove(call)
-    for leg in record.legs {
-      qualities[LegID(leg.leg)] = nil
-      open[LegID(leg.leg)] = nil
+    for leg in record.legs.map({ LegID($0.leg) }) {
+      qualities[leg] = nil
+      wrapUps[leg] = nil
+      open[leg] = nil
+      writing[leg] = nil
     }
     return complete
   }

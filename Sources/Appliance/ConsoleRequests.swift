@@ -16,9 +16,13 @@ extension Appliance {
     case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
     case "key": press(request)
     case "end": end(request)
+    case "look-up": ledger.begin(request)
+    case "look-up-end": ledger.end(request)
     default:
       request.answer(
-        .failed("no command '\(request.command)'; there are status, calls, seats, key, end"))
+        .failed(
+          "no command '\(request.command)'; there are status, calls, seats, key, end, look-up, "
+            + "look-up-end"))
     }
   }
 
@@ -55,6 +59,7 @@ extension Appliance {
       version: Product.version, site: site.name, pid: ProcessInfo.processInfo.processIdentifier,
       uptime: (now - started).milliseconds / 1000, realTime: plane.realTime,
       calls: switchboard.callCount, legs: legs.count)
+    status.waiting = switchboard.waitingCount
     status.lateTicks = UInt64(plane.ticksMissed)
     status.relayedPackets = UInt64(plane.packetsRelayed)
     status.mixedFrames = UInt64(plane.framesMixed)
@@ -77,6 +82,9 @@ extension Appliance {
   private func alarms(realTime: Bool) -> [String] {
     var alarms: [String] = []
     if !realTime { alarms.append("no real-time priority: audio may stutter under load") }
+    if auditFindings > 0 {
+      alarms.append("seats: \(auditFindings) freed that no call had; see seat-stuck in the log")
+    }
     let records = journal.status
     if records.isAlarming { alarms.append("records: \(records.problem ?? "\(records.lost) lost")") }
     if let problem = media.recorder?.problem { alarms.append("recordings: \(problem)") }
@@ -114,10 +122,13 @@ extension Appliance {
 
   private func seatStatus(_ view: SeatView) -> SeatStatus {
     let state: SeatStatus.State =
-      if view.call != nil {
-        view.isTalking ? .talking : .ringing
-      } else {
-        view.isReachable ? .idle : .unreachable
+      switch view.state {
+      case .idle: .idle
+      case .ringing: .ringing
+      case .talking: .talking
+      case .wrapUp: .wrapUp
+      case .paused: .paused
+      case .unreachable: .unreachable
       }
     return SeatStatus(
       name: view.name.text, platform: view.platform.text, state: state,

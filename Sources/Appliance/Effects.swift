@@ -37,6 +37,12 @@ extension Appliance {
     case .stopRecording(let call): stopRecording(call)
     case .reply(let id, let outcome):
       commands.removeValue(forKey: id)?.answer(.ok(KeyResult(outcome: outcome.description)))
+    case .freedByAudit(let party, let leg):
+      auditFindings += 1
+      log.error(
+        "seat-stuck",
+        ["party": party.description, "leg": leg.description, "do": "report it: the box freed it"])
+    case .wrappedUp(let call, let leg, let length): wrappedUp(call, leg, length)
     case .record(let record): keep(record)
     }
   }
@@ -130,7 +136,8 @@ extension Appliance {
 
   // MARK: Records
 
-  /// Keeps a call's record; the last one waits a moment for the counts of its legs' RTP.
+  /// Keeps a call's record; the last one waits a moment for the counts of its legs' RTP, and for the
+  /// seats that still write about the call.
   private func keep(_ record: CallRecord) {
     report(record)
     let record = withRecording(record)
@@ -140,11 +147,23 @@ extension Appliance {
     }
     // The effects that follow may still close legs: what they are is known after this turn.
     line.schedule(after: .zero) { [unowned self] in
-      if let complete = closing.end(call, record) { return journal.keep(complete) }
-      line.schedule(after: closing.patience(with: call)) { [unowned self] in
-        if let late = closing.giveUp(call) { journal.keep(late) }
+      let writing = switchboard.legsBeingWrappedUp(of: record)
+      if let complete = closing.end(call, record, writing: writing) {
+        return journal.keep(complete)
+      }
+      if !writing.isEmpty { journal.keep(closing.unfinished(record)) }
+      line.schedule(after: Closing.patience) { [unowned self] in
+        if let late = closing.giveUpCounts(of: call) { journal.keep(late) }
+      }
+      line.schedule(after: Closing.recordingPatience) { [unowned self] in
+        if let late = closing.giveUpRecording(of: call) { journal.keep(late) }
       }
     }
+  }
+
+  /// A seat has written down what a call was about that has ended.
+  private func wrappedUp(_ call: CallID, _ leg: LegID, _ length: Duration) {
+    if let complete = closing.wrapUp(leg, of: call, length) { journal.keep(complete) }
   }
 
   // MARK: The log

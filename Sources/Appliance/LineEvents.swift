@@ -2,6 +2,7 @@ internal import Console
 internal import Foundation
 internal import Routing
 package import SIPLine
+internal import Site
 package import Switchboard
 
 extension Appliance: LineDelegate {
@@ -55,7 +56,8 @@ extension Appliance: LineDelegate {
 
   private func arrive(_ leg: LegID, _ arrival: LineArrival) {
     let call = callIDs.next()
-    let wallClock = Int64(Date().timeIntervalSince1970 * 1_000_000)
+    let now = Date()
+    let wallClock = Int64(now.timeIntervalSince1970 * 1_000_000)
     starts[call] = (wallClock, .now)
     legs[leg]?.call = call
     line.bind(leg, to: call)
@@ -71,7 +73,7 @@ extension Appliance: LineDelegate {
         Arrival(
           call: call, party: arrival.party, callerNumber: arrival.callerNumber,
           dialled: arrival.dialled, sipCallID: arrival.sipCallID,
-          wallClock: wallClock)))
+          wallClock: wallClock, localTime: CivilTime(now, in: site.timeZone))))
   }
 }
 

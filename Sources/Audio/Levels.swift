@@ -8,8 +8,12 @@ package enum Levels {
   package static func rms(_ samples: some Collection<Int16>) -> Double {
     guard !samples.isEmpty else { return -120 }
     let energy = samples.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(samples.count)
-    guard energy > 0 else { return -120 }
-    return max(-120, 10 * log10(energy * 2 / (32_767 * 32_767)))
+    return decibels(meanSquare: energy)
+  }
+
+  /// The level of samples whose squares have this mean, in dB relative to a full-scale sine.
+  static func decibels(meanSquare: Double) -> Double {
+    meanSquare > 0 ? max(-120, 10 * log10(meanSquare * 2 / (32_767 * 32_767))) : -120
   }
 
   /// The factor by which samples are multiplied for a gain of `decibels`.

@@ -21,6 +21,7 @@ enum FlowWords {
     entry("1001 refers to 110", "REFER; \"replacing LEG\" makes it attended"),
     entry("1001 registers", "its phone is there; \"unregisters\" that it is not"),
     entry("operator ends call 1", "the flow's first call is ended by command"),
+    entry("it is 2021-08-01 08:30", "the site's day and time; a Monday noon without it"),
     entry("wait 20s", "time passes: ms, s or min"),
   ]
 

@@ -10,7 +10,7 @@ enum KeyCommand {
     details: [
       "KEY is a name of the site file's [key …] sections, or a bare action that needs nothing "
         + "else: accept, decline, return, cancel, hold, emergency, mark-harassment, release, "
-        + "level-1 to level-4. The exit status is 0 when the key was accepted, 1 when it was "
+        + "level-1 to level-4, and, also for a seat that is in no call, pause and ready. The exit status is 0 when the key was accepted, 1 when it was "
         + "refused or ignored; a refusal says why."
     ],
     options: [.site, .json, list],

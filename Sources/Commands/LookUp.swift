@@ -8,8 +8,7 @@ struct LookUp {
   /// Whether citizens' numbers are hidden from this onlooker.
   let isMasked: Bool
 
-  private let ledger: Ledger
-  private let ticket: Ledger.Ticket
+  private let book: LedgerBook
 
   /// Enters the command line that runs now.
   ///
@@ -28,24 +27,14 @@ struct LookUp {
         "numbers stay hidden: \(who.name) is in neither liandong-supervisor nor liandong-auditor")
     }
     let words = [command] + invocation.arguments.words
-    let directory = RecordDirectory(site.dataDirectory)
-    ledger = Ledger(directory: directory, zone: site.timeZone)
-    do throws(FileProblem) {
-      ticket = try ledger.begin(
-        who, what: "liandong " + words.map(Shell.quoted).joined(separator: " "), why: why,
-        masked: isMasked, at: Self.now)
-    } catch {
-      throw CommandFailure("nothing is shown, because the ledger cannot be kept: \(error)")
-    }
+    book = try LedgerBook(
+      site, who, what: "liandong " + words.map(Shell.quoted).joined(separator: " "), why: why,
+      masked: isMasked)
   }
 
   /// Enters how it ended.
   func end(_ records: Int, outcome: String = "complete") throws(CommandFailure) {
-    do throws(FileProblem) {
-      try ledger.end(ticket, records: records, outcome: outcome, at: Self.now)
-    } catch {
-      throw CommandFailure("the ledger cannot be kept: \(error)")
-    }
+    try book.end(records, outcome: outcome)
   }
 
   static var now: Int64 {

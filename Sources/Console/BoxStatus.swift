@@ -10,6 +10,8 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   package var realTime: Bool
   package var calls: Int
   package var legs: Int
+  /// Callers who wait and whom nobody rings for now.
+  package var waiting = 0
   /// SIP dialogs and transactions that PJSIP still has, also those of calls that have ended: on UDP
   /// a transaction lives for half a minute more (64·T1, RFC 3261 section 17).
   package var dialogs = 0

@@ -5,6 +5,10 @@ package struct SeatStatus: Hashable, Sendable, Codable {
     case idle
     case ringing
     case talking
+    /// Its agent writes down what the last call was about.
+    case wrapUp = "wrap-up"
+    /// Its agent takes no calls for a while.
+    case paused
     /// Its phone is not registered, or does not answer.
     case unreachable
   }

@@ -1,3 +1,5 @@
+internal import Audio
+
 /// What control tells the rtp thread.
 enum RTPCommand: BitwiseCopyable {
   case open(StreamID, socket: Int32, controlSocket: Int32, OutgoingStream)
@@ -33,6 +35,8 @@ struct RTPTerms: BitwiseCopyable {
 /// What control tells the mixer thread.
 enum MixerCommand: BitwiseCopyable {
   case open(StreamID, JitterBuffer)
+  /// The stream of a sound card.
+  case openCard(StreamID, JitterBuffer, UnsafeMutablePointer<MixerSoundEnd>)
   case configure(slot: UInt16, codec: AudioCodec, samplesOut: UInt16, sending: Bool)
   /// What a listener hears from the next tick on; its voices follow, one command each.
   ///

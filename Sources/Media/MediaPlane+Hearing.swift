@@ -39,7 +39,9 @@ extension MediaPlane {
   package func watchFirstVoice(from voice: StreamID, to listener: StreamID, token: UInt64) {
     guard let stream = table[listener], !stream.closing, table[voice] != nil else { return }
     let command = (UInt16(listener.slot), UInt16(voice.slot))
-    rtpCommands.add(.watch(listener: command.0, voice: command.1, token: token))
+    if stream.isOnNetwork {
+      rtpCommands.add(.watch(listener: command.0, voice: command.1, token: token))
+    }
     mixerCommands.add(.watch(listener: command.0, voice: command.1, token: token))
     publish()
   }
@@ -88,7 +90,9 @@ extension MediaPlane {
 
   private func tell(_ listener: Stream, before: UInt16) {
     let slot = UInt16(listener.id.slot)
-    rtpCommands.add(.route(listener: slot, source: listener.route, epoch: listener.epoch))
+    if listener.isOnNetwork {
+      rtpCommands.add(.route(listener: slot, source: listener.route, epoch: listener.epoch))
+    }
     var follows = listener.route
     if follows == RTPLeg.nobody, listener.voices.contains(where: { $0.slot == Int(before) }) {
       follows = before
@@ -105,7 +109,7 @@ extension MediaPlane {
   }
 
   private func settleFeed(_ id: StreamID) {
-    guard let voice = table[id], !voice.closing else { return }
+    guard let voice = table[id], !voice.closing, voice.isOnNetwork else { return }
     let needed = voice.listeners.contains { table[$0]?.route == RTPLeg.nobody }
     if needed == voice.feedsMixer { return }
     voice.feedsMixer = needed

@@ -57,7 +57,9 @@ extension MediaPlane {
   /// When both threads have let go of a stream, its sockets and its name are free.
   private func finish(_ id: StreamID, _ body: (Notice) -> Void) {
     guard let stream = table[id], let statistics = stream.statistics, stream.unmixed else { return }
-    ports.release(stream.sockets, stream.configuration)
+    if case .network(let sockets, let configuration) = stream.end {
+      ports.release(sockets, configuration)
+    }
     table.release(id)
     body(.closed(id, statistics))
   }

@@ -15,7 +15,7 @@ extension MediaPlane {
     do {
       let jitter = try jitterBuffer(id.slot)
       let sockets = try ports.bind(configuration)
-      table.insert(Stream(id: id, sockets: sockets, configuration: configuration))
+      table.insert(Stream(id: id, end: .network(sockets, configuration)))
       let outgoing = OutgoingStream(
         source: .random(in: 1...UInt32.max), sequence: .random(in: 0..<32_768),
         timestamp: .random(in: 0...UInt32.max))
@@ -38,6 +38,9 @@ extension MediaPlane {
     _ id: StreamID, _ parameters: StreamParameters
   ) throws(MediaError) {
     let stream = try find(id)
+    guard case .network(_, let configuration) = stream.end else {
+      throw .parameters("stream \(id.rawValue) is a sound card's; nothing is negotiated about it")
+    }
     guard let remote = SocketAddress(parameters.remoteAddress, port: parameters.remotePort) else {
       throw .address(parameters.remoteAddress, reason: "expected an IPv4 or IPv6 address")
     }
@@ -52,7 +55,7 @@ extension MediaPlane {
       .configure(
         slot: UInt16(id.slot),
         RTPTerms(
-          remote: remote, latching: stream.configuration.latching, codec: parameters.codec,
+          remote: remote, latching: configuration.latching, codec: parameters.codec,
           payloadType: parameters.payloadType,
           pcmaPayloadType: accepted.first { $0.value == .pcma }?.key ?? none,
           pcmuPayloadType: accepted.first { $0.value == .pcmu }?.key ?? none,
@@ -80,7 +83,11 @@ extension MediaPlane {
     stream.listeners = []
     settle(listeners + [stream], force: true)
     stream.closing = true
-    rtpCommands.add(.close(slot: UInt16(id.slot)))
+    if stream.isOnNetwork {
+      rtpCommands.add(.close(slot: UInt16(id.slot)))
+    } else {
+      stream.statistics = StreamStatistics()
+    }
     mixerCommands.add(.close(slot: UInt16(id.slot)))
     publish()
   }

@@ -89,7 +89,9 @@ package final class MediaPlane {
 
   deinit {
     stop()
-    for stream in table.all { stream.sockets.close() }
+    for stream in table.all {
+      if case .network(let sockets, _) = stream.end { sockets.close() }
+    }
     rtpThread.deinitialize(count: 1)
     rtpThread.deallocate()
     mixerThread.deinitialize(count: 1)

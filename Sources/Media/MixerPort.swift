@@ -1,8 +1,13 @@
+internal import Audio
+
 /// What the mixer thread knows of one stream. Nobody else reads or writes it.
 struct MixerPort: BitwiseCopyable {
   let id: StreamID
   /// Where this port stands in the thread's list of open ones.
   var position = 0
+
+  /// The line to the sound card that this stream is, instead of RTP.
+  var card: UnsafeMutablePointer<MixerSoundEnd>?
 
   // As a voice.
   var jitter: JitterBuffer

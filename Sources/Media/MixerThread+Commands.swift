@@ -8,6 +8,9 @@ extension MixerThread {
     for i in 0..<count {
       switch item(commands, i).pointee {
       case .open(let id, let jitter): open(id, jitter)
+      case .openCard(let id, let jitter, let card):
+        open(id, jitter)
+        attach(ports + id.slot, card)
       case .configure(let slot, let codec, let samplesOut, let sending):
         let port = ports + Int(slot)
         if port.pointee.samplesOut != Int(samplesOut) { port.pointee.pending = 0 }
@@ -84,6 +87,7 @@ extension MixerThread {
   private mutating func close(_ slot: UInt16) {
     let port = ports + Int(slot)
     let id = port.pointee.id
+    detach(port)
     openCount -= 1
     let last = open[openCount]
     open[port.pointee.position] = last

@@ -60,7 +60,11 @@ extension MixerThread {
     }
     addSounds(port, voices: port.pointee.voiceCount > 0, heard: heard)
     Mixer.store(sum, into: mixed, count: MixerThread.samples)
-    if port.pointee.sending { emit(slot, port) }
+    if port.pointee.card != nil {
+      giveCard(port)
+    } else if port.pointee.sending {
+      emit(slot, port)
+    }
   }
 
   /// Adds the voices that the port hears; whether there was any.

@@ -41,6 +41,8 @@ struct MixerThread: ~Copyable {
   let mixed = UnsafeMutablePointer<Int16>.allocate(capacity: MixerThread.samples)
 
   var tick: UInt64 = 1
+  /// When this tick was due.
+  var dueAt: Int64 = 0
   var framesMade = 0
   private var noticed = false
   private var running = true
@@ -91,6 +93,7 @@ struct MixerThread: ~Copyable {
       Clock.sleep(until: next)
       let now = Clock.now()
       measure(late: now - next)
+      dueAt = next
       next += MixerThread.tickTime
       while next <= now {
         next += MixerThread.tickTime
@@ -107,6 +110,7 @@ struct MixerThread: ~Copyable {
     framesMade = 0
     obey()
     takePackets()
+    takeCards()
     for i in 0..<openCount { serve(Int(open[i])) }
     counters.pointee.ticks.add(1, ordering: .relaxed)
     if framesMade > 0 {

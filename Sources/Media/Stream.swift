@@ -1,8 +1,16 @@
+internal import Audio
+
+/// Where a stream's sound comes from and goes to.
+enum StreamEnd {
+  case network(SocketPair, StreamConfiguration)
+  /// A sound card: the mixer speaks to its thread over the line, nothing goes over the network.
+  case card(SoundLine)
+}
+
 /// What control knows of one stream.
 final class Stream {
   let id: StreamID
-  let sockets: SocketPair
-  let configuration: StreamConfiguration
+  let end: StreamEnd
   var parameters: StreamParameters?
 
   /// What it hears, as asked for.
@@ -27,10 +35,17 @@ final class Stream {
   /// Whether the mixer thread has let go of it.
   var unmixed = false
 
-  init(id: StreamID, sockets: SocketPair, configuration: StreamConfiguration) {
+  init(id: StreamID, end: StreamEnd) {
     self.id = id
-    self.sockets = sockets
-    self.configuration = configuration
+    self.end = end
+  }
+
+  /// Whether the rtp thread knows of it.
+  var isOnNetwork: Bool {
+    switch end {
+    case .network: true
+    case .card: false
+    }
   }
 
   /// Whether what it hears is just the voice of `voice`, in packets that it can take as they are.

@@ -15,10 +15,13 @@ final class AppendFile {
   /// Bytes in the file, as far as we wrote or found them.
   private(set) var length: Int
   private let descriptor: Int32
+  private let gate: DiskGate?
 
   /// Opens `path`, mode 0640 when it is created.
-  init(_ path: String) throws(FileProblem) {
+  init(_ path: String, gate: DiskGate? = nil) throws(FileProblem) {
     self.path = path
+    self.gate = gate
+    try gate?.check(.open, "open", path)
     descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw .last("open", path) }
     var status = stat()
@@ -37,6 +40,10 @@ final class AppendFile {
 
   /// Writes all of `bytes`, or throws with a part of them in the file.
   func append(_ bytes: [UInt8]) throws(FileProblem) {
+    if let error = gate?.pass(.write, path), error != 0 {
+      length += max(0, bytes.withUnsafeBytes { write(descriptor, $0.baseAddress!, $0.count / 2) })
+      throw FileProblem("write", path, error)
+    }
     var done = 0
     while done < bytes.count {
       let written = bytes.withUnsafeBytes {
@@ -51,6 +58,7 @@ final class AppendFile {
 
   /// Brings what was written to the disk (`fdatasync`).
   func sync() throws(FileProblem) {
+    try gate?.check(.sync, "sync", path)
     guard isRegular else { return }
     guard fdatasync(descriptor) == 0 else { throw .last("sync", path) }
   }
@@ -65,12 +73,14 @@ final class AppendFile {
 
   /// Cuts the file after `length` bytes.
   func truncate(to length: Int) throws(FileProblem) {
+    try gate?.check(.cut, "cut", path)
     guard ftruncate(descriptor, off_t(length)) == 0 else { throw .last("cut", path) }
     self.length = length
   }
 
   /// Gives the file the name `path`, in one step; whatever had it is gone.
   func rename(to path: String) throws(FileProblem) {
+    try gate?.check(.rename, "rename", self.path)
     guard Glibc.rename(self.path, path) == 0 else { throw .last("rename", self.path) }
     self.path = path
   }

@@ -12,12 +12,15 @@ struct CDRTail {
 
   /// Reads `path` from `offset` on; a missing file has nothing in it.
   ///
-  /// - Parameter stopAtDamage: everything after a bad line counts as lost, because the journal has it.
+  /// - Parameter stopAtDamage: everything from a bad line on counts as lost, because the journal has
+  ///   it; bad is also a line whose hash is another, or that does not follow from the one before it.
   init(_ path: String, from offset: Int, stopAtDamage: Bool) throws(FileProblem) {
     goodEnd = offset
     guard var reader = try LineReader(path, from: offset) else { return }
+    var head: ChainHead?
     while let line = reader.next() {
-      if let id = try? JSONDecoder().decode(Line.self, from: Data(line)).id {
+      let id = try? JSONDecoder().decode(Line.self, from: Data(line)).id
+      if let id, !stopAtDamage || Self.follows(line, &head) {
         ids.insert(id)
       } else {
         isDamaged = true
@@ -27,5 +30,14 @@ struct CDRTail {
     }
     goodEnd = reader.offset
     if reader.tornBytes > 0 { isDamaged = true }
+  }
+
+  private static func follows(_ line: ArraySlice<UInt8>, _ head: inout ChainHead?) -> Bool {
+    guard let link = ChainLink(line: line), link.isGenuine,
+      link.previous == head?.hash ?? link.previous,
+      link.head.seq == (head.map { $0.seq + 1 } ?? link.head.seq)
+    else { return false }
+    head = link.head
+    return true
   }
 }

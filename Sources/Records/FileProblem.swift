@@ -8,6 +8,11 @@ package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The failure that `errno` stands for at this moment.
   static func last(_ doing: String, _ path: String) -> FileProblem {
-    FileProblem("cannot \(doing) \(path): \(String(cString: strerror(errno)))")
+    FileProblem(doing, path, errno)
+  }
+
+  /// A failure with its error number.
+  init(_ doing: String, _ path: String, _ error: Int32) {
+    description = "cannot \(doing) \(path): \(String(cString: strerror(error)))"
   }
 }

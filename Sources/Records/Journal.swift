@@ -14,8 +14,14 @@ package final class Journal: Sendable {
     package var pendingLimit = 16_384
     /// How long after an error the disk is tried again.
     package var retry: Duration = .seconds(1)
-    /// Called on the journal's thread when the disk fails, with why, and with `nil` when it is back.
+    /// How long the disk may take for one batch until that is a problem.
+    package var slowAfter: Duration = .seconds(2)
+    /// Called when the disk fails or stalls, with why, and with `nil` when it is back: on the
+    /// journal's thread, or on that of `keep` while the journal's own waits for the disk.
     package var onProblem: (@Sendable (String?) -> Void)?
+    /// Microseconds of a clock that nobody sets.
+    var clock: @Sendable () -> Int64 = { Int64(DispatchTime.now().uptimeNanoseconds / 1000) }
+    var gate: DiskGate?
 
     package init() {}
   }
@@ -26,7 +32,8 @@ package final class Journal: Sendable {
   package var status: JournalStatus {
     state.withLock { state in
       var status = state.status
-      status.pending = state.pending.count
+      status.pending = state.pending.count + state.writing
+      status.problem = status.problem ?? stallProblem(state)
       return status
     }
   }
@@ -37,8 +44,19 @@ package final class Journal: Sendable {
     var recovery: Recovery?
     var isStopping = false
     var hasStopped = false
+    /// Calls in the batch that the disk has now, and since when it has it.
+    var writing = 0
+    var writingSince: Int64?
+    /// Whether anybody was told that the disk takes its time.
+    var isStalled = false
     /// Those who wait for the next batch to be done.
     var waiting: [DispatchSemaphore] = []
+
+    /// The disk has answered; whether somebody was told before that it did not.
+    mutating func endBatch() -> Bool {
+      defer { (writing, writingSince, isStalled) = (0, nil, false) }
+      return isStalled
+    }
   }
 
   private let state: Mutex<State>
@@ -54,7 +72,7 @@ package final class Journal: Sendable {
     let started = DispatchSemaphore(value: 0)
     let render = RecordLine(zone: zone)
     let thread = Thread { [self] in
-      var writer = JournalWriter(directory: directory, render: render)
+      var writer = JournalWriter(directory: directory, render: render, gate: options.gate)
       attempt(&writer)
       started.signal()
       run(&writer)
@@ -66,7 +84,7 @@ package final class Journal: Sendable {
 
   /// Takes a call's record as it stands now; never waits for the disk.
   package func keep(_ record: CallRecord) {
-    let verdict = state.withLock { state in
+    let (verdict, stall) = state.withLock { state in
       let verdict = state.pending.add(record)
       switch verdict {
       case .kept: break
@@ -74,8 +92,11 @@ package final class Journal: Sendable {
       case .snapshotDropped: state.status.droppedSnapshots += 1
       case .lost: state.status.lost += 1
       }
-      return verdict
+      let stall = state.isStalled ? nil : stallProblem(state)
+      if stall != nil { state.isStalled = true }
+      return (verdict, stall)
     }
+    if let stall { options.onProblem?(stall) }
     if verdict == .kept || verdict == .snapshotDropped { work.signal() }
   }
 
@@ -112,6 +133,14 @@ package final class Journal: Sendable {
 }
 
 extension Journal {
+  /// What is to be said of a disk that has had the same batch for too long.
+  private func stallProblem(_ state: borrowing State) -> String? {
+    guard let since = state.writingSince else { return nil }
+    let microseconds = options.clock() - since
+    guard microseconds > options.slowAfter.microseconds else { return nil }
+    return "the disk has not taken the last records for \(microseconds / 1_000_000) s"
+  }
+
   private func run(_ writer: inout JournalWriter) {
     var failing = status.problem != nil
     while true {
@@ -142,17 +171,20 @@ extension Journal {
   @discardableResult
   private func attempt(_ writer: inout JournalWriter) -> Bool {
     let (batch, waiting) = state.withLock { state in
+      let batch = state.pending.take()
+      (state.writing, state.writingSince) = (batch.count, options.clock())
       defer { state.waiting = [] }
-      return (state.pending.take(), state.waiting)
+      return (batch, state.waiting)
     }
     do throws(FileProblem) {
       let recovery = try writer.write(batch)
       let wasFailing = state.withLock { state in
         defer { state.status.problem = nil }
+        let wasStalled = state.endBatch()
         if state.recovery == nil { state.recovery = recovery }
         state.status.written += UInt64(batch.count)
         if !batch.isEmpty { state.status.batches += 1 }
-        return state.status.problem != nil
+        return wasStalled || state.status.problem != nil
       }
       for waiter in waiting { waiter.signal() }
       if wasFailing { options.onProblem?(nil) }
@@ -160,6 +192,7 @@ extension Journal {
     } catch {
       let isNew = state.withLock { state in
         defer { state.status.problem = error.description }
+        _ = state.endBatch()
         state.waiting += waiting
         state.status.lost += UInt64(state.pending.restore(batch))
         return state.status.problem != error.description

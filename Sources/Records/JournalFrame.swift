@@ -19,6 +19,8 @@ struct JournalHeader: Hashable, Codable {
   let cdr: FileIdentity
   /// Bytes of `cdr.jsonl` that were on the disk; nothing before them is in this journal.
   let length: Int
+  /// The chain's place there; `nil` in a journal of an earlier version.
+  var head: ChainHead?
 }
 
 extension JournalFrame {

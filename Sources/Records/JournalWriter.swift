@@ -4,13 +4,15 @@ internal import Switchboard
 struct JournalWriter {
   let directory: RecordDirectory
   let render: RecordLine
+  private let gate: DiskGate?
   private var files: RecordFiles?
   /// The newest snapshot of each open call, whether it reached the disk or not.
   private var live: [String: CallRecord] = [:]
 
-  init(directory: RecordDirectory, render: RecordLine) {
+  init(directory: RecordDirectory, render: RecordLine, gate: DiskGate? = nil) {
     self.directory = directory
     self.render = render
+    self.gate = gate
   }
 
   /// Writes a batch; after an error the files are opened and repaired anew with the next one.
@@ -21,7 +23,7 @@ struct JournalWriter {
       var opened: Recovery?
       var rest = batch
       if files == nil {
-        let fresh = try RecordFiles(directory, render: render, live: live)
+        let fresh = try RecordFiles(directory, render: render, live: live, gate: gate)
         opened = fresh.recovery
         // A failed batch may have reached the journal all the same; its calls have their line now.
         rest = batch.filter { !fresh.settled.contains($0.id) }

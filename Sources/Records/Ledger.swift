@@ -15,7 +15,17 @@ package struct Ledger {
 
   /// A look-up that goes on.
   package struct Ticket: Hashable, Sendable {
-    fileprivate let seq: Int64
+    /// The number of its first line.
+    package let seq: Int64
+
+    package init(seq: Int64) { self.seq = seq }
+  }
+
+  /// Whether this process may write the ledger itself: the service and root may, all others ask the
+  /// running box.
+  package var isWritable: Bool {
+    if access(directory.ledger, F_OK) == 0 { return access(directory.ledger, W_OK) == 0 }
+    return access(directory.path, W_OK) == 0
   }
 
   /// Enters a look-up; nothing may be shown before this has returned.
@@ -54,17 +64,17 @@ package struct Ledger {
     }
   }
 
-  /// Makes the ledger where there is none, so that members of the service's group may append to it.
+  /// Makes the ledger where there is none, and takes a group's right to write away where it had one.
   static func prepare(in directory: RecordDirectory) throws(FileProblem) {
-    let descriptor = open(directory.ledger, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o660)
-    guard descriptor >= 0 else {
-      if errno == EEXIST { return }
-      throw .last("create", directory.ledger)
+    let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC
+    let descriptor = open(directory.ledger, flags, 0o640)
+    guard descriptor >= 0 else { throw .last("open", directory.ledger) }
+    defer { close(descriptor) }
+    fchmod(descriptor, 0o640)
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_size == 0 {
+      RecordDirectory.adopt(descriptor, directory.ledger)
     }
-    // The umask would take the group's right away.
-    fchmod(descriptor, 0o660)
-    RecordDirectory.adopt(descriptor, directory.ledger)
-    close(descriptor)
   }
 
   private func append(_ fill: (inout JSONLine) -> Void) throws(FileProblem) -> Int64 {
@@ -86,7 +96,7 @@ package struct Ledger {
     line.object(fill)
     try file.append(head.append(line.bytes) + [UInt8(ascii: "\n")])
     try file.sync()
-    // Who may not read the key cannot sign; the service's and root's look-ups do.
+    // A key that cannot be had costs the signature, as with the records.
     try? HeadFiles("ledger", in: directory).sign(head)
     return head.seq
   }

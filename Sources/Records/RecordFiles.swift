@@ -19,6 +19,7 @@ final class RecordFiles {
 
   private let directory: RecordDirectory
   private let render: RecordLine
+  private let gate: DiskGate?
   private var journal: AppendFile
   private var cdr: AppendFile
   private var compactedLength = 0
@@ -30,15 +31,17 @@ final class RecordFiles {
   /// Opens and repairs the files.
   ///
   /// - Parameter live: calls of this very process, which go on; all others are closed.
-  init(_ directory: RecordDirectory, render: RecordLine, live: [String: CallRecord])
-    throws(FileProblem)
-  {
+  init(
+    _ directory: RecordDirectory, render: RecordLine, live: [String: CallRecord],
+    gate: DiskGate? = nil
+  ) throws(FileProblem) {
     self.directory = directory
     self.render = render
+    self.gate = gate
     try directory.create()
     let found = try JournalContents(directory.journal)
-    cdr = try AppendFile(directory.cdr)
-    journal = try AppendFile(directory.journal)
+    cdr = try AppendFile(directory.cdr, gate: gate)
+    journal = try AppendFile(directory.journal, gate: gate)
     (heads, recovery.unsigned) = Self.signer(in: directory)
     try repair(found, live: live)
     try compact(live.values.filter { !settled.contains($0.id) })
@@ -48,7 +51,7 @@ final class RecordFiles {
     recovery.damagedLines = found.damagedLines
     recovery.tornBytes = found.tornBytes
     settled = try settledCalls(found.header)
-    chain = try lastHead()
+    chain = try lastHead(found.header)
     var missing: [UInt8] = []
     for (id, line) in found.closed where settled.insert(id).inserted {
       recovery.completed.append(id)
@@ -71,9 +74,16 @@ final class RecordFiles {
   }
 
   /// The end of the chain on the disk: in a file of records, or where records were pruned.
-  private func lastHead() throws(FileProblem) -> ChainHead {
+  private func lastHead(_ header: JournalHeader?) throws(FileProblem) -> ChainHead {
     let last = try RecordSegment.lastLine(of: directory.cdr)
     if let head = last.flatMap({ ChainLink(line: $0, checked: false) })?.head { return head }
+    // Signed heads may speak of lines that the stop took away; the journal writes those again.
+    if let header, let file = header.cdr == cdr.identity ? cdr.path : directory.rotated(header.cdr)
+    {
+      let line = try RecordSegment.lastLine(of: file)
+      if let link = line.flatMap({ ChainLink(line: $0, checked: false) }) { return link.head }
+      if header.length == 0, let head = header.head { return head }
+    }
     // Nothing of this may keep the box from writing: what cannot be read, verify will tell.
     var known = [(try? directory.lastHead()) ?? .genesis]
     for path in [directory.pruned, directory.head("cdr")] {
@@ -101,16 +111,24 @@ final class RecordFiles {
   /// Calls already in `cdr.jsonl` of those that the journal may speak of; cuts what is torn there.
   private func settledCalls(_ header: JournalHeader?) throws(FileProblem) -> Set<String> {
     guard cdr.isRegular else { return [] }
+    let ids = try Self.cut(cdr, after: header)
+    guard let header, header.cdr != cdr.identity, let old = directory.rotated(header.cdr) else {
+      return ids
+    }
+    return ids.union(try Self.cut(AppendFile(old, gate: gate), after: header))
+  }
+
+  /// Takes a torn end off a file of records, and what the journal knows better; the calls before.
+  private static func cut(
+    _ file: AppendFile, after header: JournalHeader?
+  ) throws(FileProblem) -> Set<String> {
     var begin: Int?
-    if let header, header.cdr == cdr.identity, try cdr.endsLine(at: header.length) {
+    if let header, header.cdr == file.identity, try file.endsLine(at: header.length) {
       begin = header.length
     }
-    let tail = try CDRTail(directory.cdr, from: begin ?? 0, stopAtDamage: begin != nil)
-    if tail.isDamaged && tail.goodEnd < cdr.length { try cdr.truncate(to: tail.goodEnd) }
-    guard let header, header.cdr != cdr.identity, let old = directory.rotated(header.cdr) else {
-      return tail.ids
-    }
-    return tail.ids.union(try CDRTail(old, from: header.length, stopAtDamage: false).ids)
+    let tail = try CDRTail(file.path, from: begin ?? 0, stopAtDamage: begin != nil)
+    if tail.isDamaged && tail.goodEnd < file.length { try file.truncate(to: tail.goodEnd) }
+    return tail.ids
   }
 
   /// Makes `records` safe, then copies the closed ones to `cdr.jsonl`.
@@ -135,7 +153,7 @@ final class RecordFiles {
     let rotated = !cdr.isStillThere
     if rotated {
       try cdr.sync()
-      cdr = try AppendFile(directory.cdr)
+      cdr = try AppendFile(directory.cdr, gate: gate)
     }
     if !lines.isEmpty {
       try cdr.append(lines)
@@ -151,12 +169,12 @@ final class RecordFiles {
   /// Begins a new journal with the open calls only; `cdr.jsonl` is on the disk first.
   func compact(_ open: [CallRecord]) throws(FileProblem) {
     try cdr.sync()
-    let header = JournalHeader(cdr: cdr.identity, length: cdr.measure())
+    let header = JournalHeader(cdr: cdr.identity, length: cdr.measure(), head: chain)
     var frames = try JournalFrame.header(header).bytes()
     for record in open.sorted(by: { $0.id < $1.id }) {
       frames += try JournalFrame.open(record).bytes()
     }
-    let next = try AppendFile(directory.newJournal)
+    let next = try AppendFile(directory.newJournal, gate: gate)
     try next.truncate(to: 0)
     try next.append(frames)
     try next.sync()

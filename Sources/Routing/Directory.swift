@@ -2,12 +2,15 @@
 package struct Directory: Sendable {
   package let seats: [SeatName: Seat]
   package let groups: [GroupName: Group]
-  package let trunks: Set<TrunkName>
+  package let trunks: [TrunkName: Trunk]
   package let numbers: NumberPlan
   /// Where the `emergency` key rings.
   package let emergency: Destination
+  /// What binds a county's 110; `nil` for a city.
+  package var county: CountyRule?
 
   private let groupsBySeat: [SeatName: GroupName]
+  private var reaches: [GroupName: [QueueReach]] = [:]
 
   package init(
     seats: [Seat], groups: [Group], trunks: [Trunk] = [], numbers: NumberPlan,
@@ -15,14 +18,17 @@ package struct Directory: Sendable {
   ) {
     self.seats = Dictionary(seats.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.groups = Dictionary(groups.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    self.trunks = Set(trunks.map(\.name))
+    self.trunks = Dictionary(trunks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.numbers = numbers
     self.emergency = emergency
     var home: [SeatName: GroupName] = [:]
     for group in groups {
-      for case .seat(let seat) in group.members where home[seat] == nil { home[seat] = group.name }
+      for seat in group.seats + group.dedicated where home[seat] == nil { home[seat] = group.name }
     }
     groupsBySeat = home
+    for group in groups {
+      reaches[group.name] = reach(of: group.name)
+    }
   }
 
   /// The first group that `seat` is a member of: where its calls are offered when it cannot be had.
@@ -34,8 +40,17 @@ package struct Directory: Sendable {
     case .group(let name): groups[name] == nil ? nil : .group(name)
     case .seat(let name): seats[name] == nil ? nil : .seat(name)
     case .number(let number): numbers.route(for: number)
-    case .trunk(let name, _): trunks.contains(name) ? .trunk(name) : nil
+    case .trunk(let name, _): trunks[name] == nil ? nil : .trunk(name)
     }
+  }
+
+  /// The groups whose seats may serve the callers who wait for a group, itself first.
+  package func groups(serving queue: GroupName) -> [QueueReach] { reaches[queue] ?? [] }
+
+  /// Whether a destination is where the `emergency` key rings.
+  package func isEmergency(_ destination: Destination) -> Bool {
+    guard let route = resolve(destination) else { return false }
+    return route == resolve(emergency)
   }
 
   /// The desk that a destination belongs to: that of a group's first seat; `nil` for a trunk.

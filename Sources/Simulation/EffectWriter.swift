@@ -25,6 +25,8 @@ struct EffectWriter: Sendable {
     case .startRecording(_, let citizen): return ["record, citizen \(name(citizen))"]
     case .stopRecording: return ["stop recording"]
     case .reply(_, let outcome): return ["key \(outcome)"]
+    case .freedByAudit(let party, _): return ["freed by audit: \(party)"]
+    case .wrappedUp: return []
     case .record(let record): return state(record)
     }
   }

@@ -5,6 +5,8 @@ package import Switchboard
 package struct FlowRun: Sendable {
   private var switchboard: Switchboard
   private var clock = Instant(microseconds: 0)
+  /// What the site's clocks showed when `clock` was at zero: a Monday noon, unless the flow says.
+  private var beginning = CivilTime(CivilDate(year: 2026, month: 1, day: 5)!, second: 43_200)
   private var names = LegNames()
   private var timers: [(id: TimerID, due: Instant, order: Int)] = []
   private var timerCount = 0
@@ -70,10 +72,13 @@ package struct FlowRun: Sendable {
     var said: [String] = []
     switch try FlowSentence(line, line: number) {
     case .wait(let duration): said += pass(duration)
+    case .clock(let time):
+      beginning = time.advanced(by: .zero - (clock - Instant(microseconds: 0)))
     case .calls(let who, let dialled, let from, let trunk):
       let arrival = Arrival(
         call: CallID(UInt64(calls.count + 1)), party: party(who, trunk), callerNumber: from,
-        dialled: dialled, sipCallID: "\(who)-\(calls.count + 1)", wallClock: 0)
+        dialled: dialled, sipCallID: "\(who)-\(calls.count + 1)", wallClock: 0,
+        localTime: beginning.advanced(by: clock - Instant(microseconds: 0)))
       calls.append(arrival.call)
       let leg = switchboard.newLeg()
       names.add(leg, who)

@@ -1,3 +1,4 @@
+internal import Routing
 internal import Switchboard
 
 /// One line of a flow, understood.
@@ -10,6 +11,8 @@ enum FlowSentence: Hashable, Sendable {
   case reachable(String, Bool)
   case operatorEnds(call: Int)
   case wait(Duration)
+  /// The day and time of day that the site's clocks show.
+  case clock(CivilTime)
 
   /// What can happen to a leg, in the words of a flow.
   enum What: Hashable, Sendable {
@@ -76,6 +79,8 @@ enum FlowSentence: Hashable, Sendable {
   private static func read(_ who: String, _ verb: String, _ rest: [String]) -> FlowSentence? {
     switch (who, verb, rest.first) {
     case ("wait", _, nil): return duration(verb).map { .wait($0) }
+    case ("it", "is", _?):
+      return CivilTime(rest.joined(separator: " ")).map { .clock($0) }
     case ("operator", "ends", "call"?): return Int(rest.last ?? "").map { .operatorEnds(call: $0) }
     case (_, "calls", let dialled?):
       return .calls(

@@ -6,7 +6,7 @@ struct INIParser {
   /// The longest file, in bytes.
   static let fileLimit = 1 << 20
   /// The longest line, in bytes without its end.
-  static let lineLimit = 4096
+  static let lineLimit = 65_536
   /// The most entries that a section may have; the schema knows far fewer keys.
   static let entryLimit = 64
 
@@ -106,17 +106,6 @@ struct INIParser {
       } else {
         document.sections[last].entries.append(entry)
       }
-    }
-  }
-}
-
-extension Unicode.Scalar {
-  /// A character that would end a line or hide in it, in a log or a SIP header.
-  fileprivate var isControl: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    // Bidirectional overrides make a log show something else than what is there.
-    default: (0x202a...0x202e).contains(value) || (0x2066...0x2069).contains(value)
     }
   }
 }

@@ -2,36 +2,6 @@ internal import Routing
 internal import Switchboard
 
 extension SiteChecker {
-  func group(_ reader: SectionReader) -> Group? {
-    let seats = reader.read(GroupKeys.seats)
-    let trunks = reader.read(GroupKeys.trunks)
-    let dial = reader.read(GroupKeys.dial)
-    let ring = reader.read(GroupKeys.ring)
-    let timeout = reader.read(GroupKeys.ringTimeout)
-    for seat in seats ?? [] { _ = resolve(seat, .seat) }
-    for trunk in trunks ?? [] { _ = resolve(trunk, .trunk) }
-    let hasTrunks = reader.has(GroupKeys.trunks)
-    if !hasTrunks, !reader.has(GroupKeys.seats) {
-      findings.error(
-        reader.place,
-        "\(reader.section.title) has nobody to ring; expected seats = NAME, … or trunks = NAME, …")
-    }
-    if hasTrunks, !reader.has(GroupKeys.dial) {
-      reader.miss(GroupKeys.dial, because: " though it has trunks")
-    }
-    if let dial, !hasTrunks {
-      findings.error(
-        dial.place, "dial stands without trunks; expected trunks = NAME, … to dial it at")
-    }
-    guard let ring, let timeout else { return nil }
-    let number = dial?.value ?? ""
-    return Group(
-      name: GroupName(reader.name),
-      members: (seats ?? []).map { .seat(SeatName($0.value)) }
-        + (trunks ?? []).map { .trunk(TrunkName($0.value), number: number) },
-      strategy: ring, ringTimeout: timeout)
-  }
-
   func rule(_ reader: SectionReader) -> NumberRule? {
     let group = resolve(reader.read(NumberKeys.group), .group)
     let seat = resolve(reader.read(NumberKeys.seat), .seat)

@@ -11,6 +11,8 @@ extension SiteChecker {
   /// A trunk or a seat's fixed address, and where it stands.
   struct CheckedTrunk: Sendable {
     let trunk: SiteTrunk
+    /// The same as routing needs it.
+    let routed: Trunk
     let peer: Located<SIPURI>
   }
 
@@ -61,10 +63,11 @@ extension SiteChecker {
     let identity = reader.read(TrunkKeys.identity)
     let callerID = reader.read(TrunkKeys.callerID)
     let nat = reader.read(TrunkKeys.nat)
+    let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
     if let network, let peer { checkReach(peer, key: "peer", networks[network]) }
     guard let network, let peer, let register, let expires, let qualify, let identity,
-      let callerID, let nat
+      let callerID, let nat, let routed
     else { return nil }
     var credentials: Credentials?
     if let username, let password {
@@ -75,7 +78,34 @@ extension SiteChecker {
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
         identity: identity, callerID: callerID, nat: nat),
-      peer: peer)
+      routed: routed, peer: peer)
+  }
+
+  /// How many calls the trunk carries.
+  private func channels(_ reader: SectionReader) -> Trunk? {
+    let channels = reader.read(TrunkKeys.channels)
+    let reserved = reader.read(TrunkKeys.reserved)
+    let whenFull = reader.read(TrunkKeys.whenFull)
+    if let channels, let reserved, reserved.value >= channels {
+      findings.error(
+        reserved.place,
+        "reserved is \"\(reserved.value)\" of \(channels) channels; expected fewer than channels")
+    }
+    if !reader.has(TrunkKeys.channels) {
+      for (has, place) in [
+        (reader.has(TrunkKeys.reserved), reader.place(of: TrunkKeys.reserved)),
+        (reader.has(TrunkKeys.whenFull), reader.place(of: TrunkKeys.whenFull)),
+      ] where has {
+        findings.error(
+          place,
+          "\(reader.section.title) counts no channels; expected channels = "
+            + TrunkKeys.channels.kind.expected)
+      }
+    }
+    guard let reserved, let whenFull else { return nil }
+    return Trunk(
+      name: TrunkName(reader.name), channels: channels, reserved: reserved.value,
+      refusesWhenFull: whenFull == .refuse)
   }
 
   private func checkCredentials(_ reader: SectionReader, registers: Bool) {

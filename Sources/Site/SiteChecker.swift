@@ -41,6 +41,7 @@ struct SiteChecker {
     let seats = each(.seat) { seat($0, networks: known) }
     checkPeers(trunks: trunks, seats: seats)
     let groups = each(.group, group)
+    checkChains(groups.map(\.value))
     let rules = each(.number, rule)
     let keys = each(.key, key)
     checkDigits()
@@ -60,7 +61,7 @@ struct SiteChecker {
       seats: seats.map(\.value.seat), keys: keys.map(\.value),
       directory: Routing.Directory(
         seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
-        groups: groups.map(\.value), trunks: trunks.map { Trunk(name: $0.value.trunk.name) },
+        groups: groups.map(\.value), trunks: trunks.map(\.value.routed),
         numbers: NumberPlan(rules.map(\.value)), emergency: emergency),
       policy: policy, warnings: [])
   }

@@ -19,9 +19,11 @@ package enum SiteFile {
   package static func check(path: String) -> (SiteConfiguration?, [Diagnostic]) {
     let file = SiteSource.file(at: path)
     let findings = Findings(file: file)
-    guard let source = SiteSource.read(file, findings: findings) else {
-      return (nil, findings.sorted())
-    }
+    guard
+      let source = SiteSource.read(
+        file, limit: INIParser.fileLimit, expected: "a site file or a directory that has one",
+        findings)
+    else { return (nil, findings.sorted()) }
     return check(
       source.bytes, base: base(of: file), findings: findings, isReadByAll: source.isReadByAll)
   }

@@ -1,30 +1,6 @@
 internal import Routing
 internal import Switchboard
 
-enum GroupKeys {
-  static let seats = SchemaKey(
-    .group, "seats", ValueKind<String>.name(of: .seat).list, .words("none"), sample: "2001",
-    "The seats that are rung, in this order.")
-  static let trunks = SchemaKey(
-    .group, "trunks", ValueKind<String>.name(of: .trunk).list, .words("none"),
-    "The trunks that are rung after the seats, in this order.")
-  static let dial = SchemaKey(
-    .group, "dial", ValueKind<String>.number.located, .words("there is no trunk"),
-    "The number that is dialled at the trunks.")
-  static let ring = SchemaKey(
-    .group, "ring", ValueKind<RingStrategy>.choice, .value("in-turn"),
-    "Whether its members ring one by one, all at once, or the longest idle first.")
-  static let ringTimeout = SchemaKey(
-    .group, "ring-timeout", .duration(.seconds(1) ... .seconds(600)), .value("20s"),
-    "How long each rings before the next is tried.")
-
-  static let record = SchemaKey(
-    .group, "record", .yesNo, .words("as recording in [media] says"),
-    "Whether calls are recorded while this group has them.")
-
-  static let rows = [seats.row, trunks.row, dial.row, ring.row, ringTimeout.row, record.row]
-}
-
 enum NumberKeys {
   static let group = SchemaKey(
     .number, "group", ValueKind<String>.name(of: .group).located, .words("seat or trunk is there"),

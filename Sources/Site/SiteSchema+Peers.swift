@@ -49,10 +49,20 @@ enum TrunkKeys {
   static let nat = SchemaKey(
     .trunk, "nat", .yesNo, .value("no"),
     "Whether RTP goes to where it comes from, once, instead of where SDP says.")
+  static let channels = SchemaKey(
+    .trunk, "channels", ValueKind<Int>.count(1...10_000), .words("nobody counts them"),
+    "How many calls the trunk carries at once, in both directions; calls out over a full trunk are "
+      + "busy, and the next target is tried.")
+  static let reserved = SchemaKey(
+    .trunk, "reserved", ValueKind<Int>.count(0...10_000).located, .value("0"),
+    "How many of the channels are kept for emergencies and for calls to where emergencies ring.")
+  static let whenFull = SchemaKey(
+    .trunk, "when-full", ValueKind<FullTrunkPolicy>.choice, .value("accept"),
+    "What happens to a call that comes in when no channel is left for it: refuse answers 503.")
 
   static let rows = [
     network.row, peer.row, username.row, password.row, realm.row, register.row, expires.row,
-    qualify.row, identity.row, callerID.row, nat.row,
+    qualify.row, identity.row, callerID.row, nat.row, channels.row, reserved.row, whenFull.row,
   ]
 }
 

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The bytes of a site file on disk.
+/// The bytes of a site file, or of a table, on disk.
 struct SiteSource {
   let bytes: [UInt8]
   /// Whether users who are neither owner nor of the group can read it.
@@ -14,7 +14,9 @@ struct SiteSource {
   }
 
   /// Reads at most one byte more than a file may have; reports why it cannot.
-  static func read(_ file: String, findings: Findings) -> SiteSource? {
+  static func read(
+    _ file: String, limit: Int, expected: String, _ findings: Findings
+  ) -> SiteSource? {
     func fail(_ doing: String) -> SiteSource? {
       findings.error(nil, "cannot be \(doing): \(String(cString: strerror(errno)))")
       return nil
@@ -26,12 +28,12 @@ struct SiteSource {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return fail("examined") }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      findings.error(nil, "is no ordinary file; expected a site file or a directory that has one")
+      findings.error(nil, "is no ordinary file; expected \(expected)")
       return nil
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
-    while bytes.count <= INIParser.fileLimit {
+    while bytes.count <= limit {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { return fail("read") }

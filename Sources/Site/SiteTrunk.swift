@@ -51,3 +51,11 @@ package enum CallerIDPolicy: Hashable, Sendable {
   /// This one, for carriers that refuse numbers that are not theirs.
   case number(String)
 }
+
+/// What happens to a call that comes in over a trunk without a channel left for it.
+enum FullTrunkPolicy: String, Hashable, Sendable, CaseIterable {
+  /// It is taken: the peer may carry more than it said.
+  case accept
+  /// It is answered 503.
+  case refuse
+}

@@ -20,3 +20,16 @@ extension ValueKind where Value == Destination {
     }
   }
 }
+
+extension ValueKind where Value == GroupName {
+  /// A group, written as keys write it; whether it exists is not asked here.
+  static var group: ValueKind {
+    ValueKind("group NAME") { text in
+      let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+      guard words.count == 2, words[0] == "group", ValueKind<String>.isName(words[1]) else {
+        return nil
+      }
+      return GroupName(words[1])
+    }
+  }
+}

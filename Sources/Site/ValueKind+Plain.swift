@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Routing
 internal import Switchboard
 
 extension ValueKind where Value == String {
@@ -71,6 +72,27 @@ extension ValueKind where Value == Secret {
 extension ValueKind where Value == Bool {
   static var yesNo: ValueKind {
     ValueKind("yes or no") { ["yes": true, "no": false][$0] }
+  }
+}
+
+extension ValueKind where Value == Int {
+  /// A whole number within a range, in plain digits.
+  static func count(_ range: ClosedRange<Int>) -> ValueKind {
+    ValueKind("a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+      guard (1...9).contains(text.utf8.count),
+        text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(text)
+      else { return nil }
+      return range.contains(count) ? count : nil
+    }
+  }
+}
+
+extension ValueKind where Value == OpeningHours {
+  /// Days of the week and times of day.
+  static var hours: ValueKind {
+    ValueKind("days and times such as Mon-Fri 08:30-18:00, Sat 09:00-12:00 or daily 00:00-24:00") {
+      OpeningHours($0)
+    }
   }
 }
 

@@ -18,6 +18,8 @@ struct Call: Sendable {
   var serial = 0
   var timers: Set<TimerKind> = []
   var firstReceiver: Party?
+  /// In a queue the higher comes first; 0 for everybody of whom nothing else is known.
+  var priority = 0
   /// Who handed the call over last, for the way back and to know a ping-pong.
   var handover: Handover?
   /// When the present holder took the call.
@@ -48,7 +50,7 @@ struct Call: Sendable {
     self.caller = caller
     start = desk.now
     holderSince = desk.now
-    state = .arriving(Hunt(destination: .number(arrival.dialled), steps: []))
+    state = .arriving(Hunt(.number(arrival.dialled)))
     record = CallRecord(
       id: arrival.call.description, callerNumber: arrival.callerNumber, dialled: arrival.dialled,
       source: Call.source(of: arrival.party), wallClock: arrival.wallClock)
@@ -140,7 +142,10 @@ extension Call {
   private func endingOfCaller(_ departure: Departure) -> Ending {
     switch departure {
     case .lost: .callerLost
-    case .onHook: firstReceiver == nil ? .abandoned : .callerHungUp
+    case .onHook:
+      if case .confirming = state { .released } else {
+        firstReceiver == nil ? .abandoned : .callerHungUp
+      }
     }
   }
 
@@ -150,12 +155,15 @@ extension Call {
     switch kind {
     case .ring: ringTimeOver(on: &desk)
     case .retry: move(.retry, on: &desk)
+    case .announce: move(.announce, on: &desk)
+    case .confirmation: confirm(on: &desk)
     case .negotiation: move(.undecided, on: &desk)
     case .media(caller):
       // A silent citizen is not a gone one: ask the dialog, and go on asking.
       desk.emit(.probe(caller))
       startTimer(kind, desk.policy.mediaGrace, on: &desk)
     case .media(let leg): giveUp(leg, on: &desk)
+    case .wrapUp: break
     }
   }
 

@@ -3,9 +3,11 @@ internal import Routing
 /// Attended transfer (RFC 5589 section 7): a seat's own call to the other desk joins the citizen's.
 extension Call {
   /// Refuses a call before it is one.
-  mutating func refuse(status: Int, on desk: inout Desk) {
+  ///
+  /// - Parameter reason: how the caller's leg ended; without it, with the status.
+  mutating func refuse(status: Int, because reason: String? = nil, on desk: inout Desk) {
     desk.emit(.reject(caller, status: status))
-    forget(caller, "rejected-\(status)", on: &desk)
+    forget(caller, reason ?? "rejected-\(status)", on: &desk)
     end(.rejected(status: status), on: &desk)
   }
 

@@ -20,7 +20,8 @@ extension Call {
       }
       let announcement: Prompt? = announcesRecording ? .recorded : nil
       return Hearing(listener: caller, sound: Sound(announcement, then: .ringback))
-    case .waiting: return Hearing(listener: caller, sound: Sound(.allBusy, then: .music))
+    case .waiting(let waiting):
+      return Hearing(listener: caller, sound: Sound(waiting.sentence, then: .music))
     case .talking(let holder): return hearing(of: [holder])
     case .adding(let holder?, _): return hearing(of: [holder])
     case .adding(nil, _):
@@ -28,7 +29,7 @@ extension Call {
     case .asking, .consulting: return Hearing(listener: caller, sound: Sound(then: .music))
     case .conferring(let conference): return hearing(of: [conference.holder, conference.target])
     case .recalling: return Hearing(listener: caller, sound: Sound(.returning, then: .ringback))
-    case .ended: return Hearing(listener: caller)
+    case .confirming, .ended: return Hearing(listener: caller)
     }
   }
 
@@ -58,7 +59,8 @@ extension Call {
       return hearing(listener, [conference.other(than: listener.id)])
     case .conferring(let conference):
       return hearing(listener, [caller, conference.other(than: listener.id)])
-    case .arriving, .waiting, .recalling, .ended: return Hearing(listener: listener.id)
+    case .arriving, .waiting, .recalling, .confirming, .ended:
+      return Hearing(listener: listener.id)
     }
   }
 

@@ -4,9 +4,13 @@ extension Call {
   /// Begins to look for somebody who answers the caller.
   mutating func hunt(on desk: inout Desk) {
     let destination = Destination.number(arrival.dialled)
-    var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
-    noteRoute(hunt)
+    var hunt = search(for: destination, on: desk)
+    noteRoute(hunt, on: desk)
     announcesRecording = announcesRecording(hunt, on: desk)
+    if let queue = hunt.queue, isProtected, mustQueue(in: queue, on: desk) {
+      wait(hunt, on: &desk)
+      return desk.offerSeats(to: queue)
+    }
     let isRinging = ringNext(&hunt, on: &desk)
     state = .arriving(hunt)
     if isRinging {
@@ -16,22 +20,39 @@ extension Call {
     }
   }
 
-  /// Rings the next step that has anybody to ring.
+  /// A search for somebody at `destination`; nobody is rung yet.
+  func search(
+    for destination: Destination, isTransfer: Bool = false, isEmergency: Bool = false,
+    waited: Duration = .zero, on desk: Desk
+  ) -> Hunt {
+    let order = desk.order(
+      to: destination, at: localTime(on: desk), isTransfer: isTransfer, waited: waited)
+    var hunt = Hunt(destination, order)
+    hunt.isUrgent = isEmergency || desk.directory.isEmergency(destination)
+    if isEmergency {
+      for index in hunt.stages.indices { hunt.stages[index].reach = .engaged }
+    }
+    return hunt
+  }
+
+  /// Rings the next targets that there are.
   ///
-  /// - Returns: `false` when no step is left; `hunt.failure` then says why the last could not be had.
+  /// - Returns: `false` when no stage is left; `hunt.failure` then says why the last could not be had.
   mutating func ringNext(_ hunt: inout Hunt, on desk: inout Desk) -> Bool {
-    while !hunt.steps.isEmpty {
-      let step = hunt.steps.removeFirst()
-      for target in step.targets where !isInCall(target) {
-        let engagedToo = hunt.ringsEngagedSeats
-        if let obstacle = desk.obstacle(to: target, ringsEngagedSeats: engagedToo) {
-          hunt.failure = obstacle
-        } else {
-          hunt.legs.append(ring(target, group: step.group, on: &desk))
-        }
+    while let stage = hunt.stages.first {
+      let (targets, obstacle) = desk.next(of: stage, isUrgent: hunt.isUrgent) { target in
+        !hunt.asked.contains(target) && !isInCall(target)
       }
+      for target in targets {
+        hunt.asked.insert(target)
+        hunt.legs.append(ring(target, group: stage.group, on: &desk))
+      }
+      // Who was rung has said why; only of a stage that rang nobody the obstacle is the reason.
+      if let obstacle, !hunt.hasBegunStage { hunt.failure = obstacle }
+      hunt.hasBegunStage = !targets.isEmpty && stage.strategy != .all
+      if !hunt.hasBegunStage { hunt.stages.removeFirst() }
       if !hunt.legs.isEmpty {
-        startTimer(.ring, step.timeout, on: &desk)
+        startTimer(.ring, stage.timeout, on: &desk)
         return true
       }
     }
@@ -84,32 +105,13 @@ extension Call {
     for leg in hunt.legs where leg != winner { letGo(leg, .answeredElsewhere, on: &desk) }
   }
 
-  // MARK: When nobody can be had
-
   /// Nobody answers a new call: a citizen waits with music, a seat is told why.
   mutating func nobody(_ hunt: Hunt, _ failure: Failure, on desk: inout Desk) {
     if isProtected {
-      wait(for: hunt.destination, on: &desk)
+      wait(hunt, on: &desk)
     } else {
-      desk.emit(.reject(caller, status: failure.status))
-      forget(caller, failure.description, on: &desk)
-      end(.rejected(status: failure.status), on: &desk)
+      refuse(status: failure.status, because: failure.description, on: &desk)
     }
-  }
-
-  /// The caller is answered, hears music and is offered again and again.
-  mutating func wait(for destination: Destination, on desk: inout Desk) {
-    answerCaller(on: &desk)
-    state = .waiting(Hunt(destination: destination, steps: []))
-    startTimer(.retry, desk.policy.retry, on: &desk)
-  }
-
-  /// Offers a waiting caller to its group once more.
-  mutating func retry(_ waiting: Hunt, on desk: inout Desk) {
-    var hunt = Hunt(destination: waiting.destination, steps: desk.steps(to: waiting.destination))
-    let isRinging = ringNext(&hunt, on: &desk)
-    state = .waiting(hunt)
-    if !isRinging { startTimer(.retry, desk.policy.retry, on: &desk) }
   }
 
   // MARK: The way back
@@ -117,13 +119,14 @@ extension Call {
   /// The call goes back to a seat that had it, then to its group, with a prompt in between.
   mutating func recall(_ party: Party, _ group: GroupName?, on desk: inout Desk) {
     let home = group ?? party.seat.flatMap { desk.directory.homeGroup(of: $0) }
-    let fallback = home.map { Destination.group($0) } ?? .number(arrival.dialled)
-    let own = party.seat.map { desk.steps(to: .seat($0)) } ?? []
-    // The group's other seats come next; who has just been asked is not asked twice.
-    let others = desk.steps(to: fallback).filter { step in
-      !own.contains { $0.targets == step.targets }
+    var hunt = search(for: home.map { .group($0) } ?? .number(arrival.dialled), on: desk)
+    if let seat = party.seat {
+      // The call is its own: it is rung though its agent still writes, or has just paused.
+      var own = search(for: .seat(seat), on: desk).stages
+      for index in own.indices { own[index].reach = .away }
+      hunt.stages = own + hunt.stages
     }
-    search(own + others, for: fallback, on: &desk)
+    bringBack(hunt, on: &desk)
   }
 
   /// As `recall`, for a seat that was just lost: its phone may be well again.
@@ -138,16 +141,14 @@ extension Call {
       return recall(handover.from, handover.group, on: &desk)
     }
     let fallback = leg.group.map { Destination.group($0) } ?? .number(arrival.dialled)
-    search(desk.steps(to: fallback), for: fallback, on: &desk)
+    bringBack(search(for: fallback, on: desk), on: &desk)
   }
 
-  private mutating func search(
-    _ steps: [RingStep], for fallback: Destination, on desk: inout Desk
-  ) {
-    var hunt = Hunt(destination: fallback, steps: steps)
-    noteRoute(hunt)
+  private mutating func bringBack(_ hunt: Hunt, on desk: inout Desk) {
+    var hunt = hunt
+    noteRoute(hunt, on: desk)
     let isRinging = ringNext(&hunt, on: &desk)
     state = .recalling(hunt)
-    if !isRinging { wait(for: fallback, on: &desk) }
+    if !isRinging { wait(hunt, on: &desk) }
   }
 }

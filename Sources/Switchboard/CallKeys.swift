@@ -85,7 +85,7 @@ extension Call {
       return whileConsulting(conference, action, press, on: &desk)
     case (.conferring(let conference), .holder?), (.conferring(let conference), .target?):
       return whileConferring(conference, action, press, on: &desk)
-    case (.arriving, _), (.waiting, _), (.recalling, _), (.ended, _):
+    case (.arriving, _), (.waiting, _), (.recalling, _), (.confirming, _), (.ended, _):
       return .refused(.notInCall)
     case (.talking, _), (.adding, _), (.asking, _), (.consulting, _), (.conferring, _):
       return .refused(.notYours)
@@ -109,6 +109,10 @@ extension Call {
       return level >= .larger ? nil : .accepted
     case .record, .stopRecording:
       recordsByKey = press.key.action == .record
+      return .accepted
+    case .pause, .ready:
+      guard let seat = leg(press.by)?.party.seat else { return .refused(.notYours) }
+      desk.setPaused(seat, press.key.action == .pause)
       return .accepted
     case .transfer, .threeWay, .consult, .accept, .decline, .return, .cancel, .hold, .emergency,
       .release:

@@ -20,7 +20,8 @@ extension Call {
       return .accepted
     case .accept, .decline: return .refused(.nothingToAccept)
     case .return, .cancel: return .refused(.nothingToUndo)
-    case .level, .markHarassment, .reason, .record, .stopRecording: return .accepted
+    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 
@@ -53,7 +54,8 @@ extension Call {
       return .accepted
     case .hold: return .refused(.busyAdding)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .record, .stopRecording: return .accepted
+    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 
@@ -84,7 +86,8 @@ extension Call {
       return .accepted
     case .consult, .hold: return .refused(.alreadyConsulting)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .record, .stopRecording: return .accepted
+    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 

@@ -33,9 +33,16 @@ extension Call {
   ) {
     guard let index = legs.firstIndex(where: { $0.id == id }) else { return }
     let leg = legs.remove(at: index)
-    desk.disengage(leg.party, from: id, isFree: freesSeat)
+    desk.disengage(id, isWilling: freesSeat, wrapUp: wrapUp(after: leg, on: desk))
     record.legs[leg.recordIndex].endedAt = since(desk.now)
     record.legs[leg.recordIndex].ending = why
+  }
+
+  /// A seat that had a call writes down what it was about; one that called itself does not.
+  private func wrapUp(after leg: Leg, on desk: Desk) -> (call: CallID, length: Duration)? {
+    guard let seat = leg.party.seat, leg.phase == .answered, leg.id != caller else { return nil }
+    let length = desk.wrapUp(of: seat, in: leg.group)
+    return length > .zero ? (id, length) : nil
   }
 
   /// Answers the caller's INVITE, once.
@@ -72,12 +79,14 @@ extension Call {
   private func wants(_ kind: TimerKind) -> Bool {
     switch (kind, state) {
     case (.ring, _): state.hunt?.legs.isEmpty == false
-    case (.retry, .waiting(let hunt)): hunt.legs.isEmpty
+    case (.retry, .waiting(let waiting)): waiting.hunt.legs.isEmpty
+    case (.announce, .waiting): true
+    case (.confirmation, .confirming): true
     case (.negotiation, .consulting(let conference)),
       (.negotiation, .conferring(let conference)):
       conference.negotiation.isOpen
     case (.media(let leg), _): self.leg(leg)?.isMissed == true
-    case (.retry, _), (.negotiation, _): false
+    case (.retry, _), (.announce, _), (.confirmation, _), (.negotiation, _), (.wrapUp, _): false
     }
   }
 

@@ -9,6 +9,7 @@ enum Move: Sendable {
   case holderLeft(Leg, Departure)
   case targetLeft(Leg)
   case retry
+  case announce
   /// The time for negotiation is over.
   case undecided
 }
@@ -18,9 +19,11 @@ extension Call {
   mutating func move(_ move: Move, on desk: inout Desk) {
     switch (state, move) {
     case (.arriving(let hunt), .answered(let leg)),
-      (.waiting(let hunt), .answered(let leg)),
       (.recalling(let hunt), .answered(let leg)):
       connect(leg, endOf: hunt, on: &desk)
+    case (.waiting(let waiting), .answered(let leg)):
+      if let queue = waiting.hunt.queue { desk.queues.noteAnswer(in: queue, at: desk.now) }
+      connect(leg, endOf: waiting.hunt, on: &desk)
     case (.adding(let holder, let addition), .answered(let leg)):
       add(leg, to: holder, addition, on: &desk)
     case (.asking(let holder, let addition), .answered(let leg)):
@@ -31,12 +34,10 @@ extension Call {
 
     case (.arriving(let hunt), .exhausted(let failure)):
       nobody(hunt, failure, on: &desk)
-    case (.waiting(var hunt), .exhausted):
-      hunt.legs = []
-      state = .waiting(hunt)
-      startTimer(.retry, desk.policy.retry, on: &desk)
+    case (.waiting(let waiting), .exhausted):
+      waitOn(waiting, on: &desk)
     case (.recalling(let hunt), .exhausted):
-      wait(for: hunt.destination, on: &desk)
+      wait(hunt, on: &desk)
     case (.adding(let holder?, let addition), .exhausted(let failure)),
       (.asking(let holder, let addition), .exhausted(let failure)):
       fail(addition, failure, on: &desk)
@@ -61,8 +62,9 @@ extension Call {
       (.conferring(let conference), .targetLeft(let leg)):
       goOn(conference, without: leg, on: &desk)
 
-    case (.waiting(let hunt), .retry):
-      if hunt.legs.isEmpty { retry(hunt, on: &desk) }
+    case (.waiting(let waiting), .retry):
+      if waiting.hunt.legs.isEmpty { retry(waiting, on: &desk) }
+    case (.waiting(let waiting), .announce): announce(waiting, on: &desk)
     case (.conferring(let conference), .undecided),
       (.consulting(let conference), .undecided):
       decide(conference, for: firstReceiverLeg(of: conference), "timed-out", on: &desk)
@@ -77,7 +79,9 @@ extension Call {
       (.consulting, .retry), (.conferring, .retry), (.recalling, .retry),
       (.arriving, .undecided), (.waiting, .undecided), (.talking, .undecided),
       (.adding, .undecided), (.asking, .undecided), (.recalling, .undecided),
-      (.ended, _):
+      (.arriving, .announce), (.talking, .announce), (.adding, .announce), (.asking, .announce),
+      (.consulting, .announce), (.conferring, .announce), (.recalling, .announce),
+      (.confirming, _), (.ended, _):
       break
     }
   }

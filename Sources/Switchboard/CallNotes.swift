@@ -5,6 +5,10 @@ extension Call {
   /// Microseconds since the call began.
   func since(_ instant: Instant) -> Int64 { instant.microseconds - start.microseconds }
 
+  /// What the site's clocks show now, as they went at arrival: setting the machine's clock while a
+  /// call is up changes nothing for it.
+  func localTime(on desk: Desk) -> CivilTime { arrival.localTime.advanced(by: desk.now - start) }
+
   /// Who has the call now; the first of them is first receiver for ever (首接负责制).
   mutating func noteReceiver(_ leg: LegID, on desk: Desk) {
     guard let party = self.leg(leg)?.party else { return }
@@ -20,16 +24,30 @@ extension Call {
     handover = Handover(from: party, group: group, at: desk.now)
   }
 
-  /// Whom a search will ring, step by step: `group 12345: 1001, 1002 | 1003`.
-  mutating func noteRoute(_ hunt: Hunt) {
-    let steps = hunt.steps.map { step in
-      step.targets.map(\.description).joined(separator: ", ")
+  /// Whom a search will ring, stage by stage: `group 12345: 1002 | 1001`.
+  mutating func noteRoute(_ hunt: Hunt, on desk: Desk) {
+    let stages = hunt.stages.map { stage in
+      (stage.group.map { "group \($0): " } ?? "\(hunt.destination): ") + words(stage, on: desk)
     }
-    record.route =
-      (record.route ?? []) + [
-        (hunt.steps.first?.group.map { "group \($0): " } ?? "\(hunt.destination): ")
-          + (steps.isEmpty ? "nobody" : steps.joined(separator: " | "))
-      ]
+    record.route = (record.route ?? []) + (stages.isEmpty ? ["\(hunt.destination): nobody"] : stages)
+  }
+
+  /// Who of a stage is free, as they will be rung; the first few of many.
+  private func words(_ stage: RingStage, on desk: Desk) -> String {
+    let limit = 8
+    let roster = stage.roster.flatMap { desk.seats.roster($0) }
+    let targets =
+      roster.map { $0.free(atMost: limit).map { .seat($0) } + $0.others } ?? stage.targets
+    let more = (roster?.freeCount ?? 0) - limit
+    let names = targets.map(\.description) + (more > 0 ? ["\(more) more"] : [])
+    return names.isEmpty
+      ? "nobody free" : names.joined(separator: stage.strategy == .all ? ", " : " | ")
+  }
+
+  /// How long a seat that left the call wrote about it.
+  mutating func noteWrapUp(of leg: LegID, _ length: Duration) {
+    guard let index = record.legs.firstIndex(where: { $0.leg == leg.rawValue }) else { return }
+    record.legs[index].wrapUp = length.milliseconds
   }
 
   // MARK: Negotiation
@@ -85,6 +103,7 @@ extension Call {
     case .asking, .consulting: "consulting"
     case .conferring: "conferring"
     case .recalling: "recalling"
+    case .confirming: "confirming"
     case .ended: "ended"
     }
   }

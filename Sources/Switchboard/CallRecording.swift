@@ -31,7 +31,7 @@ extension Call {
     let rules = desk.policy.recording
     return rules.announces && isProtected
       && rules.record(
-        dialled: arrival.dialled, group: hunt.steps.first?.group, hasCitizen: true)
+        dialled: arrival.dialled, group: hunt.stages.first?.group, hasCitizen: true)
   }
 }
 
@@ -42,7 +42,7 @@ extension State {
     case .talking(let holder), .asking(let holder, _): holder
     case .adding(let holder, _): holder
     case .consulting(let conference), .conferring(let conference): conference.holder
-    case .arriving, .waiting, .recalling, .ended: nil
+    case .arriving, .waiting, .recalling, .confirming, .ended: nil
     }
   }
 }

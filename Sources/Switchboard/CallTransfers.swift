@@ -17,10 +17,10 @@ extension Call {
     on desk: inout Desk
   ) -> Result<Addition, Refused> {
     guard let presser = leg(press.by) else { return .failure(Refused(.notInCall)) }
-    var hunt = Hunt(destination: destination, steps: desk.steps(to: destination))
-    hunt.ringsEngagedSeats = isEmergency
-    guard !hunt.steps.isEmpty else { return .failure(Refused(.noSuchDestination)) }
-    noteRoute(hunt)
+    var hunt = search(
+      for: destination, isTransfer: true, isEmergency: isEmergency, on: desk)
+    guard !hunt.stages.isEmpty else { return .failure(Refused(.noSuchDestination)) }
+    noteRoute(hunt, on: desk)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(
       TransferRecord(
@@ -61,7 +61,8 @@ extension Call {
     switch state {
     case .adding(_, let addition), .asking(_, let addition):
       record.transfers[addition.transferIndex].outcome = why
-    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .ended: break
+    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .confirming, .ended:
+      break
     }
   }
 
@@ -75,7 +76,8 @@ extension Call {
   private var openAddition: Addition? {
     switch state {
     case .adding(_, let addition), .asking(_, let addition): addition
-    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .ended: nil
+    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .confirming, .ended:
+      nil
     }
   }
 

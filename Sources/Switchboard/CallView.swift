@@ -25,10 +25,9 @@ package struct LegView: Hashable, Sendable {
 package struct SeatView: Hashable, Sendable {
   package let name: SeatName
   package let platform: PlatformName
-  package let isReachable: Bool
+  package let state: SeatState
   /// The call that it takes part in or that rings it.
   package let call: CallID?
-  package let isTalking: Bool
 }
 
 extension Switchboard {
@@ -50,11 +49,22 @@ extension Switchboard {
   /// Every seat of the site, by name.
   package var seatViews: [SeatView] {
     seats.values.sorted { $0.name < $1.name }.map { seat in
-      let leg = legs(of: seat.name).first
+      let leg = standing(of: seat.name).legs.min()
       return SeatView(
-        name: seat.name, platform: seat.platform, isReachable: isReachable(seat.name),
-        call: leg.flatMap { call(of: $0)?.id },
-        isTalking: leg.flatMap { id in call(of: id)?.leg(id)?.phase == .answered } ?? false)
+        name: seat.name, platform: seat.platform, state: state(of: seat.name),
+        call: leg.flatMap { call(of: $0)?.id })
     }
+  }
+
+  /// What a seat does: its legs say it before anything else does.
+  func state(of seat: SeatName) -> SeatState {
+    let standing = standing(of: seat)
+    if !standing.legs.isEmpty {
+      let isTalking = standing.legs.contains { call(of: $0)?.leg($0)?.phase == .answered }
+      return isTalking ? .talking : .ringing
+    }
+    if !standing.isReachable { return .unreachable }
+    if standing.wrapUp != nil { return .wrapUp }
+    return standing.isPaused ? .paused : .idle
   }
 }

@@ -1,31 +1,32 @@
 internal import Routing
 
-/// What all calls share: the site, its seats, the moment, and the effects gathered so far.
+/// What all calls share: the site, its seats, queues and channels, the moment, and the effects so far.
 struct Desk: Sendable {
-  var directory: Directory
+  var directory: Directory { didSet { seats.arrange(directory) } }
   var keys: KeyTable
   var policy: Policy
   private(set) var now = Instant(microseconds: 0)
   private(set) var effects: [Effect] = []
-  /// Set when a seat became free or reachable, so that waiting calls are offered again.
-  var hasNewSeat = false
+  private(set) var seats: SeatBoard
+  private(set) var channels = Channels()
+  var queues = Queues()
+  /// Queues whose first callers are to be offered a seat before this turn ends.
+  private(set) var dueQueues: [Route] = []
+  /// Wrap-up times that ended in this turn.
+  private(set) var wrapUps: [(wrapUp: Standing.WrapUp, length: Duration)] = []
 
   private var lastLeg: UInt32 = 0
-  private var engaged: [SeatName: Set<LegID>] = [:]
-  private var idleSince: [SeatName: Int64] = [:]
-  private var unreachable: Set<SeatName> = []
+  private var engaged: [LegID: Party] = [:]
 
   init(directory: Directory, keys: KeyTable, policy: Policy) {
     self.directory = directory
     self.keys = keys
     self.policy = policy
+    seats = SeatBoard(directory)
   }
 
   /// Begins a turn of `handle`; the reporters' clocks may overlap a little, a call's time never runs back.
-  mutating func begin(at instant: Instant) {
-    now = max(now, instant)
-    hasNewSeat = false
-  }
+  mutating func begin(at instant: Instant) { now = max(now, instant) }
 
   /// Ends a turn: what is to be done, in order.
   ///
@@ -54,44 +55,87 @@ struct Desk: Sendable {
     return LegID(lastLeg)
   }
 
-  // MARK: Seats
+  // MARK: Legs
 
+  /// A leg exists: its seat is engaged, or a channel of its trunk.
   mutating func engage(_ party: Party, with leg: LegID) {
+    engaged[leg] = party
+    if let trunk = party.trunk { channels.take(trunk) }
     guard let seat = party.seat else { return }
-    engaged[seat, default: []].insert(leg)
+    endWrapUp(of: seat)
+    seats.change(seat) { $0.legs.append(leg) }
   }
 
-  /// - Parameter isFree: whether its seat would take another call now.
-  mutating func disengage(_ party: Party, from leg: LegID, isFree: Bool) {
-    guard let seat = party.seat, engaged[seat]?.remove(leg) != nil else { return }
-    guard engaged[seat]?.isEmpty == true else { return }
-    engaged[seat] = nil
-    idleSince[seat] = now.microseconds
-    if isFree { hasNewSeat = true }
-  }
-
-  mutating func setReachable(_ seat: SeatName, _ isReachable: Bool) {
-    if isReachable {
-      if unreachable.remove(seat) != nil { hasNewSeat = true }
-    } else {
-      unreachable.insert(seat)
+  /// A leg is gone.
+  ///
+  /// - Parameters:
+  ///   - isWilling: whether its seat would take another call at once.
+  ///   - wrapUp: how long the seat is left alone first, and for which call.
+  mutating func disengage(
+    _ leg: LegID, isWilling: Bool = true, wrapUp: (call: CallID, length: Duration)? = nil
+  ) {
+    guard let party = engaged.removeValue(forKey: leg) else { return }
+    if let trunk = party.trunk { channels.giveBack(trunk) }
+    guard let seat = party.seat else { return }
+    let now = now
+    seats.change(seat, isWilling: isWilling) { standing in
+      standing.legs.removeAll { $0 == leg }
+      guard standing.legs.isEmpty else { return }
+      standing.idleSince = now
+      if let wrapUp { standing.wrapUp = Standing.WrapUp(call: wrapUp.call, leg: leg, since: now) }
+    }
+    if let wrapUp, seats[seat].wrapUp?.leg == leg {
+      emit(.startTimer(TimerID(call: nil, kind: .wrapUp(seat)), wrapUp.length))
     }
   }
 
-  func isReachable(_ seat: SeatName) -> Bool { !unreachable.contains(seat) }
+  // MARK: Seats
 
-  /// The legs that a seat has in calls now.
-  func legs(of seat: SeatName) -> [LegID] { engaged[seat]?.sorted() ?? [] }
-
-  /// Why a target cannot be rung now, or `nil` when it can.
-  func obstacle(to target: Target, ringsEngagedSeats: Bool) -> Failure? {
-    guard case .seat(let seat) = target else { return nil }
-    if unreachable.contains(seat) { return .unreachable }
-    return engaged[seat] == nil || ringsEngagedSeats ? nil : .busy
+  mutating func setReachable(_ seat: SeatName, _ isReachable: Bool) {
+    seats.change(seat) { $0.isReachable = isReachable }
   }
 
-  /// Who is rung for `destination`, in which order, until when.
-  func steps(to destination: Destination) -> [RingStep] {
-    directory.steps(to: destination, idleSince: { idleSince[$0] ?? 0 })
+  /// The agent goes away for a while, or is there again; `ready` also ends a wrap-up.
+  mutating func setPaused(_ seat: SeatName, _ isPaused: Bool) {
+    seats.change(seat) { $0.isPaused = isPaused }
+    if !isPaused { endWrapUp(of: seat) }
+  }
+
+  /// - Parameter isOver: whether its timer ran out, and need not be stopped.
+  mutating func endWrapUp(of seat: SeatName, isOver: Bool = false) {
+    guard let wrapUp = seats[seat].wrapUp else { return }
+    if !isOver { emit(.stopTimer(TimerID(call: nil, kind: .wrapUp(seat)))) }
+    wrapUps.append((wrapUp, now - wrapUp.since))
+    seats.change(seat) { $0.wrapUp = nil }
+  }
+
+  mutating func takeFreedSeats() -> [SeatName] { seats.takeFreed() }
+
+  mutating func takeWrapUps() -> [(wrapUp: Standing.WrapUp, length: Duration)] {
+    defer { wrapUps = [] }
+    return wrapUps
+  }
+
+  mutating func takeDueQueues() -> [Route] {
+    defer { dueQueues = [] }
+    return dueQueues
+  }
+
+  mutating func offerSeats(to queue: Route) { dueQueues.append(queue) }
+
+  // MARK: The audit
+
+  /// Frees whatever is engaged by a leg that no call names: it would never be free again.
+  mutating func audit(isNamed: (LegID) -> Bool) {
+    for (leg, party) in engaged.sorted(by: { $0.key < $1.key }) where !isNamed(leg) {
+      emit(.freedByAudit(party, leg))
+      disengage(leg)
+    }
+    for (seat, legs) in seats.engaged {
+      for leg in legs where engaged[leg] == nil {
+        emit(.freedByAudit(.seat(seat), leg))
+        seats.change(seat) { $0.legs.removeAll { $0 == leg } }
+      }
+    }
   }
 }

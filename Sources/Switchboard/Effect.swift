@@ -31,6 +31,10 @@ package enum Effect: Hashable, Sendable {
   /// Leave out what follows, until it is started again or the call ends.
   case stopRecording(CallID)
   case reply(CommandID, KeyOutcome)
+  /// The audit freed what a leg held that no call names: a mistake of ours, to be logged as such.
+  case freedByAudit(Party, LegID)
+  /// A seat has written down what a call was about that ended before; for the call's record.
+  case wrappedUp(CallID, LegID, Duration)
   /// The call's record as it stands now, to be kept.
   case record(CallRecord)
 }
@@ -41,7 +45,7 @@ extension Effect {
     switch self {
     case .hear, .watchFirstVoice, .move: true
     case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .notify,
-      .probe, .startRecording, .stopRecording, .reply, .record:
+      .probe, .startRecording, .stopRecording, .reply, .freedByAudit, .wrappedUp, .record:
       false
     }
   }

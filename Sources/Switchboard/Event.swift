@@ -33,6 +33,8 @@ package enum Event: Hashable, Sendable {
   case timer(TimerID)
   /// A seat's phone registered or its registration ended; fixed addresses never say so.
   case seatReachable(SeatName, Bool)
+  /// Once a second: whatever a leg engages that no call names is freed.
+  case audit
   /// An operator ends a call; logged.
   case operatorRelease(CallID)
 }

@@ -4,13 +4,39 @@ internal import Routing
 struct Hunt: Hashable, Sendable {
   let destination: Destination
   /// Rung one after the other once nobody rings any more.
-  var steps: [RingStep]
+  var stages: [RingStage]
+  /// Whose queue the caller waits in when nobody can be had.
+  let queue: Route?
+  /// Whether an overflow was open.
+  let hasOverflow: Bool
+  /// Whoever was rung is not rung again in this search.
+  var asked: Set<Target> = []
+  /// Whether somebody of the first stage was rung.
+  var hasBegunStage = false
   /// The legs that ring now.
   var legs: [LegID] = []
   /// The last reason why somebody could not be had.
   var failure: Failure = .unreachable
-  /// Emergencies ring a seat that is talking as well.
-  var ringsEngagedSeats = false
+  /// May use the channels that a trunk keeps for emergencies.
+  var isUrgent = false
+
+  init(_ destination: Destination, _ order: RingOrder = RingOrder()) {
+    self.destination = destination
+    stages = order.stages
+    queue = order.queue
+    hasOverflow = order.hasOverflow
+  }
+}
+
+/// A caller who waits: music, and now and then a sentence.
+struct Waiting: Hashable, Sendable {
+  /// The last offer to a seat; its legs ring while the music goes on.
+  var hunt: Hunt
+  let since: Instant
+  /// What was said last.
+  var sentence: Prompt = .allBusy
+  /// How often the caller was told where they stand.
+  var announcements = 0
 }
 
 /// A transfer, three-way or consultation under way: its target still rings.

@@ -33,6 +33,8 @@ package enum KeySource: String, Hashable, Sendable {
   case info
   case refer
   case console
+  /// An INVITE to the key's digits.
+  case dialled
 }
 
 /// Why a key press was not carried out; every one is told to the agent.

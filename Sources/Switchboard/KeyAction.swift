@@ -17,16 +17,23 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case release
   case record
   case stopRecording = "stop-recording"
+  /// The seat takes no calls for a while.
+  case pause
+  /// The seat takes calls again, also before its wrap-up time is over.
+  case ready
 
   /// Whether a key of this action must say whom it rings.
   package var needsDestination: Bool {
     switch self {
     case .transfer, .threeWay, .consult: true
     case .accept, .decline, .return, .cancel, .hold, .emergency, .level, .markHarassment, .reason,
-      .release, .record, .stopRecording:
+      .release, .record, .stopRecording, .pause, .ready:
       false
     }
   }
+
+  /// Whether it is about the seat itself, in a call or in none.
+  package var isOfSeat: Bool { self == .pause || self == .ready }
 }
 
 /// When the seat that pressed `transfer` leaves the call.

@@ -45,10 +45,13 @@ package struct Arrival: Hashable, Sendable {
   package let sipCallID: String
   /// Wall clock at arrival, microseconds since 1970, for the record only.
   package let wallClock: Int64
+  /// What the site's clocks and calendars showed at arrival: what the call is routed by, all its life.
+  package let localTime: CivilTime
 
+  /// - Parameter localTime: without one, `wallClock` as UTC has it.
   package init(
     call: CallID, party: Party, callerNumber: String, dialled: String, sipCallID: String,
-    wallClock: Int64
+    wallClock: Int64, localTime: CivilTime? = nil
   ) {
     self.call = call
     self.party = party
@@ -56,5 +59,6 @@ package struct Arrival: Hashable, Sendable {
     self.dialled = dialled
     self.sipCallID = sipCallID
     self.wallClock = wallClock
+    self.localTime = localTime ?? CivilTime(secondsSince1970: Int(wallClock / 1_000_000))
   }
 }

@@ -11,6 +11,8 @@ package struct Policy: Hashable, Sendable {
   /// How often a waiting citizen is offered to the group again.
   package var retry: Duration = .seconds(5)
 
+  /// How often a caller who waits for no group is told so again.
+  package var announcement: Duration = .seconds(30)
   /// Hanging up this soon after the answer is not letting go on purpose: the call is offered again.
   package var dropGuard: Duration = .seconds(2)
   /// A holder lost this soon after a hand-over never really had the call: it goes back.

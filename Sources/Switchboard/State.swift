@@ -3,7 +3,7 @@ enum State: Hashable, Sendable {
   /// Seats ring, the citizen hears ringback.
   case arriving(Hunt)
   /// No seat could be had: music, and offered again and again.
-  case waiting(Hunt)
+  case waiting(Waiting)
   case talking(LegID)
   /// Another party rings while citizen and holder talk; `nil` once the holder left.
   case adding(LegID?, Addition)
@@ -14,6 +14,8 @@ enum State: Hashable, Sendable {
   case conferring(Conference)
   /// The way back: the target failed and the holder had left.
   case recalling(Hunt)
+  /// A seat dialled a key that means the seat itself; `told` once it heard the tone.
+  case confirming(told: Bool)
   case ended(Ending)
 }
 
@@ -22,16 +24,19 @@ extension State {
   var hunt: Hunt? {
     get {
       switch self {
-      case .arriving(let hunt), .waiting(let hunt), .recalling(let hunt): hunt
+      case .arriving(let hunt), .recalling(let hunt): hunt
+      case .waiting(let waiting): waiting.hunt
       case .adding(_, let addition), .asking(_, let addition): addition.hunt
-      case .talking, .consulting, .conferring, .ended: nil
+      case .talking, .consulting, .conferring, .confirming, .ended: nil
       }
     }
     set {
       guard let hunt = newValue else { return }
       switch self {
       case .arriving: self = .arriving(hunt)
-      case .waiting: self = .waiting(hunt)
+      case .waiting(var waiting):
+        waiting.hunt = hunt
+        self = .waiting(waiting)
       case .recalling: self = .recalling(hunt)
       case .adding(let holder, var addition):
         addition.hunt = hunt
@@ -39,7 +44,7 @@ extension State {
       case .asking(let holder, var addition):
         addition.hunt = hunt
         self = .asking(holder, addition)
-      case .talking, .consulting, .conferring, .ended: break
+      case .talking, .consulting, .conferring, .confirming, .ended: break
       }
     }
   }
@@ -47,13 +52,14 @@ extension State {
   /// Everybody who is in the call besides the caller.
   var legs: [LegID] {
     switch self {
-    case .arriving(let hunt), .waiting(let hunt), .recalling(let hunt): hunt.legs
+    case .arriving(let hunt), .recalling(let hunt): hunt.legs
+    case .waiting(let waiting): waiting.hunt.legs
     case .talking(let holder): [holder]
     case .adding(let holder, let addition): (holder.map { [$0] } ?? []) + addition.hunt.legs
     case .asking(let holder, let addition): [holder] + addition.hunt.legs
     case .consulting(let conference), .conferring(let conference):
       [conference.holder, conference.target]
-    case .ended: []
+    case .confirming, .ended: []
     }
   }
 
@@ -64,7 +70,7 @@ extension State {
     case .consulting(let conference), .conferring(let conference):
       if leg == conference.holder { return .holder }
       return leg == conference.target ? .target : nil
-    case .arriving, .waiting, .recalling, .talking, .adding, .asking, .ended:
+    case .arriving, .waiting, .recalling, .talking, .adding, .asking, .confirming, .ended:
       return hunt?.legs.contains(leg) == true ? .rung : nil
     }
   }

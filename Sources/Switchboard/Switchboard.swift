@@ -7,8 +7,6 @@ package struct Switchboard: Sendable {
   private var desk: Desk
   private var calls: [CallID: Call] = [:]
   private var callOfLeg: [LegID: CallID] = [:]
-  /// Calls in `waiting`, oldest first.
-  private var waiting: [CallID] = []
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
     desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
@@ -23,7 +21,8 @@ package struct Switchboard: Sendable {
   package mutating func handle(_ event: Event, at now: Instant) -> [Effect] {
     desk.begin(at: now)
     dispatch(event)
-    offerToWaiting()
+    offerSeats()
+    noteWrapUps()
     return desk.takeEffects()
   }
 
@@ -33,11 +32,21 @@ package struct Switchboard: Sendable {
   var seats: [SeatName: Seat] { desk.directory.seats }
 
   func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
-  func legs(of seat: SeatName) -> [LegID] { desk.legs(of: seat) }
-  package func isReachable(_ seat: SeatName) -> Bool { desk.isReachable(seat) }
+  func standing(of seat: SeatName) -> Standing { desk.seats[seat] }
+  package func isReachable(_ seat: SeatName) -> Bool { desk.seats[seat].isReachable }
 
   /// How many calls are up.
   package var callCount: Int { calls.count }
+
+  /// How many callers wait and are not being offered to a seat now.
+  package var waitingCount: Int { desk.queues.count }
+
+  /// The legs of an ended call whose seats still write about it.
+  package func legsBeingWrappedUp(of record: CallRecord) -> [LegID] {
+    record.legs.compactMap { leg in
+      desk.seats[SeatName(leg.party)].wrapUp.flatMap { $0.leg.rawValue == leg.leg ? $0.leg : nil }
+    }
+  }
 
   // MARK: Events
 
@@ -63,8 +72,10 @@ package struct Switchboard: Sendable {
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
-    case .timer(let timer): change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
+    case .timer(let timer): timeOver(timer)
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
+    case .audit:
+      desk.audit { leg in callOfLeg[leg].flatMap { calls[$0]?.leg(leg) } != nil }
     case .operatorRelease(let id):
       change(id) { call, desk in call.end(.operatorCommand, on: &desk) }
     }
@@ -76,11 +87,29 @@ package struct Switchboard: Sendable {
     guard calls.count < desk.policy.maximumCalls, calls[arrival.call] == nil else {
       return desk.emit(.reject(leg, status: 503))
     }
+    let isFull = isTrunkFull(for: arrival)
     calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
     let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
+    let seatKey = arrival.party.seat.flatMap { _ in desk.keys.key(digits: arrival.dialled) }
     change(arrival.call) { call, desk in
-      if isKnown { call.hunt(on: &desk) } else { call.refuse(status: 404, on: &desk) }
+      if isFull {
+        call.refuse(status: 503, on: &desk)
+      } else if let seatKey, seatKey.action.isOfSeat {
+        call.serve(seatKey, on: &desk)
+      } else if isKnown {
+        call.hunt(on: &desk)
+      } else {
+        call.refuse(status: 404, on: &desk)
+      }
     }
+  }
+
+  /// Whether a call comes in over a trunk that has no channel left for it and refuses it then.
+  private func isTrunkFull(for arrival: Arrival) -> Bool {
+    guard let trunk = arrival.party.trunk, desk.directory.trunks[trunk]?.refusesWhenFull == true
+    else { return false }
+    let isUrgent = desk.directory.isEmergency(.number(arrival.dialled))
+    return !desk.hasRoom(trunk, isUrgent: isUrgent)
   }
 
   private mutating func answered(_ leg: LegID) {
@@ -107,19 +136,66 @@ package struct Switchboard: Sendable {
   private mutating func index(_ id: CallID, _ before: [LegID]) {
     for leg in before { callOfLeg[leg] = nil }
     for leg in calls[id]!.legs { callOfLeg[leg.id] = id }
-    let state = calls[id]!.state
-    if case .waiting = state {
-      if !waiting.contains(id) { waiting.append(id) }
-    } else if !waiting.isEmpty {
-      waiting.removeAll { $0 == id }
-    }
-    if case .ended = state { calls[id] = nil }
+    desk.queues.set(id, calls[id]!.place)
+    if calls[id]!.isEnded { calls[id] = nil }
   }
 
-  /// A seat became free: who has waited longest is offered first.
-  private mutating func offerToWaiting() {
-    guard desk.hasNewSeat, !waiting.isEmpty else { return }
-    for id in waiting { change(id) { call, desk in call.move(.retry, on: &desk) } }
+  private mutating func timeOver(_ timer: TimerID) {
+    if case .wrapUp(let seat) = timer.kind { return desk.endWrapUp(of: seat, isOver: true) }
+    if timer.kind == .retry, let id = timer.call, let queue = desk.queues.place(of: id)?.route {
+      // A seat that did not answer somebody is free again for whoever is first in line.
+      calls[id]?.timers.remove(.retry)
+      let offered = offerSeats(to: queue)
+      if offered.contains(id) { return }
+      return change(id) { call, desk in call.move(.retry, on: &desk) }
+    }
+    change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
+  }
+
+  // MARK: Who waits
+
+  /// Offers each seat that became free to who has the first right to it, and so on while seats are left.
+  private mutating func offerSeats() {
+    for queue in desk.takeDueQueues() { offerSeats(to: queue) }
+    for seat in desk.takeFreedSeats() {
+      var offered: Set<CallID> = []
+      while desk.seats[seat].isFree,
+        let id = desk.firstInLine(
+          for: seat, waited: { calls[$0]?.waited(on: desk) ?? .zero },
+          where: { !offered.contains($0) })
+      {
+        offered.insert(id)
+        change(id) { call, desk in call.move(.retry, on: &desk) }
+      }
+    }
+  }
+
+  /// Offers the free seats to the first callers of a queue, as many as there are seats.
+  ///
+  /// - Returns: who was offered to somebody, or at least asked.
+  @discardableResult
+  private mutating func offerSeats(to queue: Route) -> Set<CallID> {
+    var offered: Set<CallID> = []
+    while let ticket = desk.queues[queue].tickets.first(where: { !offered.contains($0.call) }) {
+      let waited = calls[ticket.call]?.waited(on: desk) ?? .zero
+      guard desk.freeSeats(for: queue, waited: waited) > 0 else { break }
+      offered.insert(ticket.call)
+      change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      // Whoever is still in line could not be offered to anybody: neither can those behind.
+      if desk.queues.place(of: ticket.call) != nil { break }
+    }
+    return offered
+  }
+
+  /// Wrap-up times that ended go to their calls' records.
+  private mutating func noteWrapUps() {
+    for (wrapUp, length) in desk.takeWrapUps() {
+      guard calls[wrapUp.call] != nil else {
+        desk.emit(.wrappedUp(wrapUp.call, wrapUp.leg, length))
+        continue
+      }
+      calls[wrapUp.call]?.noteWrapUp(of: wrapUp.leg, length)
+    }
   }
 
   // MARK: Keys
@@ -129,6 +205,10 @@ package struct Switchboard: Sendable {
   ) {
     guard let key = desk.keys.key(named: name) else {
       return desk.emit(.reply(id, .refused(.unknownKey)))
+    }
+    if key.action.isOfSeat, activeLeg(of: seat) == nil {
+      desk.setPaused(seat, key.action == .pause)
+      return desk.emit(.reply(id, .accepted))
     }
     guard let leg = activeLeg(of: seat) else {
       return desk.emit(.reply(id, .refused(.notInCall)))
@@ -142,7 +222,7 @@ package struct Switchboard: Sendable {
 
   /// The leg with which a seat takes part in a call, not one that still rings or that called.
   private func activeLeg(of seat: SeatName) -> LegID? {
-    desk.legs(of: seat).first { leg in
+    desk.seats[seat].legs.sorted().first { leg in
       guard let call = callOfLeg[leg].flatMap({ calls[$0] }) else { return false }
       let role = call.state.role(of: leg)
       return role == .holder || role == .target

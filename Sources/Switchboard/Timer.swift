@@ -1,9 +1,12 @@
-/// A timer of a call; it exists only while the call's state wants it.
+package import Routing
+
+/// A timer of a call, which exists only while the call's state wants it, or of a seat.
 package struct TimerID: Hashable, Sendable {
-  package let call: CallID
+  /// `nil` for a seat's.
+  package let call: CallID?
   package let kind: TimerKind
 
-  package init(call: CallID, kind: TimerKind) {
+  package init(call: CallID?, kind: TimerKind) {
     self.call = call
     self.kind = kind
   }
@@ -17,6 +20,12 @@ package enum TimerKind: Hashable, Sendable {
   case retry
   /// Nobody took the matter in time (协商).
   case negotiation
+  /// A waiting caller is told where they stand.
+  case announce
+  /// A phone that dialled a key hears that it was understood, and is let go.
+  case confirmation
+  /// A seat has had its time after a call.
+  case wrapUp(SeatName)
   /// A leg without RTP is given up, or, for the citizen, probed.
   case media(LegID)
 }
@@ -27,6 +36,9 @@ extension TimerKind: CustomStringConvertible {
     case .ring: "ring"
     case .retry: "retry"
     case .negotiation: "negotiation"
+    case .announce: "announce"
+    case .confirmation: "confirmation"
+    case .wrapUp(let seat): "wrap-up of \(seat)"
     case .media: "media"
     }
   }

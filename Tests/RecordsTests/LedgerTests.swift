@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import Records
@@ -31,7 +32,16 @@ import Testing
     let found = try verifier.run()
     #expect(found.problems == [] && found.lines == 3)
     let attributes = try FileManager.default.attributesOfItem(atPath: scratch.records.ledger)
-    #expect(attributes[.posixPermissions] as? Int == 0o660)
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+  }
+
+  @Test func aLedgerThatTheGroupCouldWriteIsTakenFromIt() throws {
+    let ledger = try ledger()
+    try scratch.write(scratch.records.ledger, [])
+    #expect(chmod(scratch.records.ledger, 0o660) == 0)
+    _ = try ledger.begin(alice, what: "a", why: nil, masked: true, at: Sample.start)
+    let attributes = try FileManager.default.attributesOfItem(atPath: scratch.records.ledger)
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
   }
 
   @Test func everyFlippedByteIsFound() throws {

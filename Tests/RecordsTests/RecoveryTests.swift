@@ -68,7 +68,25 @@ import Testing
       _ = try crashed.scratch.files()
       let ids = try crashed.scratch.ids()
       #expect(ids.sorted() == (1...4).map(Sample.id), "cut at \(length)")
+      var verifier = ChainVerifier(.cdr, in: crashed.scratch.records)
+      let problems = try verifier.run().problems
+      #expect(problems == [], "cut at \(length)")
       #expect(try crashed.scratch.files().recovery.isClean)
+    }
+  }
+
+  @Test func aWrongBitAnywhereInTheProductIsRepaired() throws {
+    let crashed = try Crashed()
+    for place in crashed.cdr.indices {
+      var bytes = crashed.cdr
+      bytes[place] ^= 0x01
+      try crashed.restore(journal: crashed.journal, cdr: bytes)
+      _ = try crashed.scratch.files()
+      let ids = try crashed.scratch.ids()
+      #expect(ids.sorted() == (1...4).map(Sample.id), "bit of byte \(place)")
+      var verifier = ChainVerifier(.cdr, in: crashed.scratch.records)
+      let problems = try verifier.run().problems
+      #expect(problems == [], "bit of byte \(place)")
     }
   }
 
@@ -82,7 +100,7 @@ import Testing
 
   @Test func aWrongBitAnywhereCostsItsLineOnly() throws {
     let crashed = try Crashed()
-    for place in stride(from: 0, to: crashed.journal.count, by: 7) {
+    for place in crashed.journal.indices {
       var bytes = crashed.journal
       bytes[place] ^= 0x01
       try crashed.restore(journal: bytes, cdr: crashed.cdr)
@@ -122,6 +140,23 @@ import Testing
     _ = try crashed.scratch.files()
     #expect(try crashed.scratch.ids(records.cdr + ".1") == [1, 4].map(Sample.id))
     #expect(try crashed.scratch.ids() == [2, 3].map(Sample.id))
+  }
+
+  @Test func aRotationAfterATornWriteIsRepairedAtEveryByte() throws {
+    let crashed = try Crashed()
+    let records = crashed.scratch.records
+    let old = records.cdr + ".1"
+    for length in crashed.cdr.indices {
+      try crashed.restore(journal: crashed.journal, cdr: crashed.cdr[..<length])
+      #expect(rename(records.cdr, old) == 0)
+      _ = try crashed.scratch.files()
+      let ids = try crashed.scratch.ids(old) + crashed.scratch.ids()
+      #expect(ids.sorted() == (1...4).map(Sample.id), "cut at \(length)")
+      var verifier = ChainVerifier(.cdr, in: records)
+      let problems = try verifier.run().problems
+      #expect(problems == [], "cut at \(length)")
+      #expect(rename(old, records.cdr) == 0)
+    }
   }
 
   @Test func aRotationWhileTheBoxRunsBeginsANewFile() throws {

@@ -43,7 +43,8 @@ extension Mistakes {
     Mistake(
       "[key a]\naction = transfr",
       "site.conf:17:10: error: action is \"transfr\"; expected transfer, three-way, consult, accept, "
-        + "decline, return, cancel, hold, emergency, level, mark-harassment, reason, release, record or stop-recording; "
+        + "decline, return, cancel, hold, emergency, level, mark-harassment, reason, release, record, "
+        + "stop-recording, pause or ready; "
         + "did you mean \"transfer\"?"),
     Mistake(
       "[key a]\naction = three-way\nto = group 110\nleave = at-once",

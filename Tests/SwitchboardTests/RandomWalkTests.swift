@@ -29,10 +29,13 @@ import Testing
     walker.endAll()
     #expect(walker.world.violations.isEmpty, "seed \(seed), at the end")
     #expect(walker.world.calls.isEmpty && walker.world.legs.isEmpty && walker.world.timers.isEmpty)
-    #expect(walker.switchboard.seatViews.allSatisfy { $0.call == nil }, "a seat is stuck")
+    let free: Set<SeatState> = [.idle, .paused, .unreachable]
+    #expect(walker.switchboard.seatViews.allSatisfy { free.contains($0.state) }, "a seat is stuck")
+    #expect(walker.switchboard.waitingCount == 0, "a queue is left over")
     // A walk that goes nowhere proves nothing.
     #expect(walker.world.ended > Self.steps / 200)
     #expect(walker.world.transfers > Self.steps / 1000)
+    #expect(walker.world.waited > Self.steps / 2000 && walker.world.wrapUps > Self.steps / 2000)
     print(
       "walk seed \(seed): \(Self.steps / 2) steps, \(walker.world.ended) calls,",
       "\(walker.world.transfers) transfers, endings \(walker.world.endings)")
@@ -61,7 +64,9 @@ struct Walker {
     }
     switch choice.roll(40) {
     case 0...3 where world.calls.count < 5: arrive()
-    case 4: send(.seatReachable(["1001", "2001"][choice.roll(2)], choice.roll(3) != 0))
+    case 4: logInOrOut()
+    case 6: send(.audit)
+    case 7: pauseOrNot()
     case 5:
       if choice.roll(20) == 0, let call = world.calls.keys.min() { send(.operatorRelease(call)) }
     default:
@@ -69,8 +74,25 @@ struct Walker {
     }
   }
 
+  private mutating func logInOrOut() {
+    let seats = WalkSite.seats
+    if choice.roll(8) != 0 {
+      return send(.seatReachable(seats[choice.roll(seats.count)], choice.roll(3) != 0))
+    }
+    // Everybody at once: a switch fails, a shift ends.
+    let isThere = choice.roll(3) != 0
+    for seat in seats { send(.seatReachable(seat, isThere)) }
+  }
+
+  /// Keys of seats that need be in no call.
+  private mutating func pauseOrNot() {
+    let seat = WalkSite.seats[choice.roll(WalkSite.seats.count)]
+    let key = ["pause", "ready", "ready"][choice.roll(3)]
+    send(.command(CommandID(0), seat: seat, key: key, pressed: now))
+  }
+
   private func order(_ timer: (key: TimerID, value: Instant)) -> (Instant, CallID, String) {
-    (timer.value, timer.key.call, "\(timer.key.kind)")
+    (timer.value, timer.key.call ?? CallID(0), "\(timer.key.kind)")
   }
 
   private mutating func arrive() {
@@ -90,6 +112,7 @@ struct Walker {
     if recent.count > 60 { recent.removeFirst(30) }
     world.believe(effects, after: event, at: now)
     world.checkAll(switchboard.callViews)
+    world.checkSeats(switchboard.seatViews)
   }
 
   /// What the far side did, before anybody reacts to it.
@@ -108,5 +131,11 @@ struct Walker {
   /// Everybody hangs up.
   mutating func endAll() {
     for call in world.calls.keys.sorted() { send(.operatorRelease(call)) }
+    // What is left are the seats that write.
+    while let due = world.timers.min(by: { order($0) < order($1) }) {
+      now = max(now, due.value)
+      world.timers[due.key] = nil
+      send(.timer(due.key))
+    }
   }
 }

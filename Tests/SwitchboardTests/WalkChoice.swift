@@ -22,12 +22,14 @@ struct WalkChoice {
 
   mutating func arrival() -> Arrival {
     lastCall += 1
-    let seats: [SeatName] = ["1001", "1002", "2001", "2002"]
+    let seats = WalkSite.seats
     let isSeat = roll(5) == 0
+    let number = WalkSite.numbers[[0, 0, 0, 1, 1, 2, 3, 4, 5, 5, 6][roll(11)]]
+    let feature = ["*8", "*9", "*9"][roll(3)]
     return Arrival(
       call: CallID(lastCall),
-      party: isSeat ? .seat(seats[roll(4)]) : .citizen("carrier"), callerNumber: "13800138000",
-      dialled: WalkSite.numbers[[0, 0, 0, 1, 1, 2, 3, 4, 5, 5][roll(10)]], sipCallID: "sip",
+      party: isSeat ? .seat(seats[roll(seats.count)]) : .citizen("carrier"), callerNumber: "13800138000",
+      dialled: isSeat && roll(3) == 0 ? feature : number, sipCallID: "sip",
       wallClock: 0)
   }
 

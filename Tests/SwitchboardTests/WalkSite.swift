@@ -1,27 +1,54 @@
 import Routing
 import Switchboard
 
-/// The site of the random walk: two desks, every ring strategy, trunks as desks and a way outside.
+/// The site of the random walk: two desks, every ring strategy, trunks as desks and a way outside; an
+/// expert, a seat posted at the other side, wrap-up, overflow, and a trunk that is soon full.
 enum WalkSite {
+  static let seats: [SeatName] = ["1001", "1002", "1003", "1009", "2001", "2002"]
+  static let policeChannels = 2
+
+  private static var hotline: Group {
+    var group = Group(
+      name: "12345", members: [.seat("1001"), .seat("1002")], strategy: .longestIdle)
+    group.wrapUp = .seconds(15)
+    group.overflow = Overflow(to: "remote", queueLength: 2, queueWait: .seconds(20))
+    return group
+  }
+
+  private static var expert: Group {
+    var group = Group(name: "expert", members: [.seat("1003")])
+    group.then = "12345"
+    return group
+  }
+
+  private static var police: Group {
+    var group = Group(
+      name: "110",
+      members: [.seat("2001"), .seat("2002"), .trunk("police", number: "110")],
+      strategy: .inTurn)
+    group.dedicated = ["1009"]
+    return group
+  }
+
   static let directory = Directory(
-    seats: [
-      Seat(name: "1001", platform: "12345"), Seat(name: "1002", platform: "12345"),
-      Seat(name: "2001", platform: "110"), Seat(name: "2002", platform: "110"),
-    ],
+    seats: seats.map {
+      Seat(name: $0, platform: $0 == "1009" || $0.text.hasPrefix("2") ? "110" : "12345")
+    },
     groups: [
-      Group(name: "12345", members: [.seat("1001"), .seat("1002")], strategy: .longestIdle),
-      Group(
-        name: "110",
-        members: [.seat("2001"), .seat("2002"), .trunk("police", number: "110")],
-        strategy: .inTurn),
+      hotline, expert, police,
+      Group(name: "remote", members: [.trunk("region", number: "12345")]),
       Group(name: "everyone", members: [.seat("1001"), .seat("2001")], strategy: .all),
       Group(name: "nobody", members: []),
     ],
-    trunks: [Trunk(name: "carrier"), Trunk(name: "police")],
+    trunks: [
+      Trunk(name: "carrier"), Trunk(name: "region"),
+      Trunk(name: "police", channels: policeChannels, reserved: 1),
+    ],
     numbers: NumberPlan([
       NumberRule(pattern: "12345", route: .group("12345")),
       NumberRule(pattern: "110", route: .group("110")),
       NumberRule(pattern: "119", route: .group("everyone")),
+      NumberRule(pattern: "12348", route: .group("expert")),
       NumberRule(pattern: "114", route: .group("nobody")),
       NumberRule(pattern: "0*", route: .trunk("carrier")),
     ]))
@@ -35,6 +62,8 @@ enum WalkSite {
     Key(name: "consult-110", digits: "*4", action: .consult, destination: .group("110")),
     Key(name: "to-2002", digits: "*5", action: .transfer, destination: .seat("2002")),
     Key(name: "return", digits: "*0", action: .return),
+    Key(name: "away", digits: "*8", action: .pause),
+    Key(name: "back", digits: "*9", action: .ready),
   ]
 
   static let policy: Policy = {
@@ -44,11 +73,11 @@ enum WalkSite {
     return policy
   }()
 
-  static let numbers = ["12345", "110", "119", "114", "999", "013800138000"]
+  static let numbers = ["12345", "110", "119", "114", "999", "013800138000", "12348"]
   static let keyNames =
     keys.map(\.name) + [
       "accept", "decline", "cancel", "hold", "release", "emergency", "mark-harassment", "level-1",
-      "level-3", "record", "stop-recording", "no-such-key",
+      "level-3", "record", "stop-recording", "no-such-key", "pause", "ready", "ready",
     ]
 }
 

@@ -33,6 +33,8 @@ struct WalkWorld {
   var violations: [String] = []
   private(set) var ended = 0
   private(set) var transfers = 0
+  private(set) var waited = 0
+  private(set) var wrapUps = 0
   private(set) var endings: [String: Int] = [:]
 
   mutating func check(_ holds: Bool, _ rule: @autoclosure () -> String) {
@@ -50,6 +52,7 @@ struct WalkWorld {
     case .dial(let leg, let target, let identity):
       check(legs[leg] == nil, "dials a leg that exists")
       check(calls[identity.call] != nil, "dials for a call that is gone")
+      checkRoom(for: target)
       legs[leg] = Leg(call: identity.call, party: Party(target), isCaller: false)
     case .ring(let leg):
       check(legs[leg]?.isCaller == true && legs[leg]?.isAnswered == false, "180 out of place")
@@ -73,8 +76,9 @@ struct WalkWorld {
     case .watchFirstVoice(let from, let to):
       check(legs[from] != nil && legs[to] != nil, "watches a leg that is not there")
     case .startTimer(let timer, let duration):
-      check(calls[timer.call] != nil, "starts a timer of a call that is gone")
+      check(timer.call.map { calls[$0] != nil } ?? true, "starts a timer of a call that is gone")
       timers[timer] = now + duration
+      if case .wrapUp = timer.kind { wrapUps += 1 }
     case .stopTimer(let timer):
       check(timers.removeValue(forKey: timer) != nil, "stops a timer that does not run")
     case .tell(let leg, _):
@@ -89,7 +93,8 @@ struct WalkWorld {
       recorded[call] = citizen
     case .stopRecording(let call):
       check(recorded.removeValue(forKey: call) != nil, "stops what does not run")
-    case .reply: break
+    case .reply, .wrappedUp: break
+    case .freedByAudit(let party, _): check(false, "\(party) was engaged by no call")
     case .record(let record): keep(record, at: now)
     }
   }
@@ -146,7 +151,7 @@ struct WalkWorld {
       if case .media = timer.kind { return }
       check(false, "the \(timer.kind) timer takes a seat out of the call")
     case .ringing, .inviteSent, .mediaLost, .mediaBack, .phoneHeld, .phoneRetrieved,
-      .hearingInForce, .firstVoice, .seatReachable:
+      .hearingInForce, .firstVoice, .seatReachable, .audit:
       check(false, "\(event) takes a seat out of the call")
     case .incoming, .answered, .hungUp, .digit, .refer, .command, .operatorRelease: break
     }
@@ -164,6 +169,7 @@ struct WalkWorld {
     guard record.ending != nil else { return }
     ended += 1
     endings[record.ending!.hasPrefix("merged") ? "merged" : record.ending!, default: 0] += 1
+    waited += record.states.contains { $0.state == "waiting" } ? 1 : 0
     transfers += record.transfers.filter { $0.outcome == "connected" }.count
     check(record.endedAt == now.microseconds - live.start.microseconds, "wrong end in the record")
     let ends = record.states.dropFirst().map(\.from) + [record.endedAt ?? 0]
@@ -195,7 +201,8 @@ struct WalkWorld {
     let known = Set(legs.filter { $0.value.call == view.id }.keys)
     check(known == Set(view.legs.map(\.id)), "legs of the world and of the call differ")
     check(live.matrix == view.matrix, "the matrix in force is not the call's")
-    checkHearing(of: caller, live)
+    // A phone that dialled a key is let go as soon as it has heard the tone.
+    if view.state != "confirming" { checkHearing(of: caller, live) }
     check(view.isRecorded == (recorded[view.id] != nil), "recorded or not")
     check(recorded[view.id] ?? caller.id == caller.id, "another leg stands for the citizen")
     let kinds = Set(timers.keys.filter { $0.call == view.id }.map(\.kind))
@@ -204,6 +211,25 @@ struct WalkWorld {
     case "waiting": check(kinds.contains(.ring) || kinds.contains(.retry), "waits for nothing")
     default: break
     }
+  }
+
+  /// A seat is engaged by the legs that it has, and by nothing else.
+  mutating func checkSeats(_ views: [SeatView]) {
+    for view in views {
+      let own = legs.values.filter { $0.party.seat == view.name }
+      check(own.isEmpty == (view.call == nil), "seat \(view.name) is engaged by nothing, or not")
+      let isTalking = own.contains(where: \.isAnswered)
+      check(isTalking == (view.state == .talking), "seat \(view.name) is not \(view.state)")
+      check(!own.isEmpty || view.state != .ringing, "seat \(view.name) does not ring")
+    }
+  }
+
+  private mutating func checkRoom(for target: Target) {
+    guard case .trunk("police", _) = target else { return }
+    let busy = legs.values.count { leg in
+      if case .trunk("police", _) = leg.party { true } else { false }
+    }
+    check(busy < WalkSite.policeChannels, "more calls than the trunk has channels")
   }
 
   /// Somebody, ringback, music or a prompt: never silence.

@@ -4,7 +4,11 @@ internal import Foundation
 struct Options {
   var isShort = false
   var output: String?
-  private(set) var parts = Set(Part.allCases)
+  /// Transfers for each key source; nil for as many as the length of the run allows.
+  private(set) var rounds: Int?
+  /// How long a soak lasts.
+  private(set) var minutes = 5.0
+  private(set) var parts = Set(Part.usual)
   let box = ".build/release/liandong"
 
   init(_ arguments: [String]) throws {
@@ -14,6 +18,15 @@ struct Options {
       switch argument {
       case "--ci": isShort = true
       case "--output": output = rest.popFirst()
+      case "--rounds":
+        guard let count = rest.popFirst().flatMap(Int.init), (1...10_000).contains(count) else {
+          throw BenchError("--rounds needs a number from 1 to 10000")
+        }
+        rounds = count
+      case "--minutes":
+        guard let length = rest.popFirst().flatMap(Double.init), (0.1...100_000).contains(length)
+        else { throw BenchError("--minutes needs a number from 0.1 to 100000") }
+        minutes = length
       default:
         guard let part = Part(rawValue: argument) else {
           throw BenchError(
@@ -26,7 +39,13 @@ struct Options {
     if !named.isEmpty { parts = named }
   }
 
-  var isWhole: Bool { parts.count == Part.allCases.count }
+  /// What the results say of the run.
+  var mode: String {
+    if parts == [.peers] { return "peers" }
+    return isShort ? "ci" : isWhole ? "full" : "part"
+  }
+
+  var isWhole: Bool { parts.isSuperset(of: Part.usual) }
 
   /// The contract's site; the program runs in the project's directory.
   func contract() throws -> String {

@@ -3,6 +3,7 @@
 enum Part: String, CaseIterable {
   case firstCalls = "first-calls"
   case transfer
+  case transferUnderLoad = "transfer-under-load"
   case calls
   case failures
   case conversations
@@ -12,6 +13,35 @@ enum Part: String, CaseIterable {
   case mixer
   case switchboard
   case site
+  case journal
+  /// Only when it is asked for: it needs a root with the peer in it.
+  case peers
+  /// Only when it is asked for: it runs as long as one likes.
+  case soak
+
+  /// The parts of a whole run.
+  static let usual = Part.allCases.filter { $0 != .peers && $0 != .soak }
+
+  /// Whether this part makes the figure, and makes it anew when it runs again.
+  func measures(_ name: String) -> Bool {
+    let made: [String] =
+      switch self {
+      // Their box is gone when the run is over.
+      case .firstCalls, .calls, .leaks: []
+      case .transfer: ["transfer."]
+      case .transferUnderLoad: ["loaded."]
+      case .failures: ["failures."]
+      case .conversations: ["relay.", "three-way.", "tick."]
+      case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
+      case .ring: ["ring."]
+      case .mixer: ["mixer."]
+      case .switchboard: ["switchboard."]
+      case .site: ["site."]
+      case .journal: ["journal."]
+      case .peers, .soak: []
+      }
+    return made.contains { name.hasPrefix($0) }
+  }
 }
 
 /// One run of the bench.
@@ -38,7 +68,15 @@ struct Session {
       try routed?.finish()
       routed?.stop()
     case .transfer:
-      try withDesks { try Transfers(desks: $0, results: results).run(rounds: isShort ? 30 : 200) }
+      try withDesks {
+        try Transfers(desks: $0, results: results).run(
+          rounds: options.rounds ?? (isShort ? 30 : 150))
+      }
+    case .transferUnderLoad:
+      try withDesks {
+        try Transfers(desks: $0, results: results, name: "loaded").run(
+          rounds: options.rounds ?? (isShort ? 10 : 75), under: isShort ? 50 : 200)
+      }
     case .failures:
       try withDesks { try Failures(desks: $0, results: results).run(rounds: isShort ? 1 : 3) }
     case .conversations:
@@ -51,6 +89,9 @@ struct Session {
     case .mixer: try MixerBench.run(options, results)
     case .switchboard: try SwitchboardBench.run(options, results)
     case .site: try SiteBench.run(options, results)
+    case .peers: try Peers.run(options, results)
+    case .soak: try Soak.run(options, results)
+    case .journal: JournalBench.run(options, results)
     }
   }
 
@@ -62,7 +103,7 @@ struct Session {
 
   private func withDesks(_ body: (Desks) throws -> Void) throws {
     let desks = try Desks(options.box, contract: options.contract())
-    defer { desks.box.stop() }
+    defer { desks.exchange.stop() }
     try body(desks)
   }
 }

@@ -14,7 +14,7 @@ enum Capacity {
     let empty = load.box.residentKiB
     var shares: [Double] = []
     for step in steps {
-      try load.relayed(step - load.citizens.up.count)
+      try load.calls.relayed(step - load.calls.citizens.up.count)
       let talk = try load.talk(options.isShort ? 3_000 : 6_000)
       shares.append(talk.cpu / Double(step))
       results.add("capacity.relayed-\(step)-core-share", "%", value: talk.cpu * 100)
@@ -30,7 +30,7 @@ enum Capacity {
       "capacity.relayed-growth", "x", value: (shares.last ?? 0) / max(shares.first ?? 1, 1e-9))
     results.add(
       "capacity.memory-per-call", "KiB", value: Double(load.box.residentKiB - empty) / last)
-    load.end()
+    load.calls.end()
   }
 
   private static func threeWay(_ options: Options, _ results: Results) throws {
@@ -54,6 +54,6 @@ enum Capacity {
     results.add("capacity.three-way-calls-per-core", "calls", value: 1 / (shares.last ?? 1))
     results.add(
       "capacity.three-way-growth", "x", value: (shares.last ?? 0) / max(shares.first ?? 1, 1e-9))
-    load.end()
+    load.calls.end()
   }
 }

@@ -87,10 +87,9 @@ final class RoutedCalls {
       "leak.memory-per-call", "KiB",
       value: Double(box.residentKiB - before.memory) / Double(max(1, count)))
     results.add("leak.resident", "KiB", value: Double(box.residentKiB))
-    let status = try Shell.run(options.box, ["status", "--json", "--site", box.site]).output
-    let fields = try? JSONSerialization.jsonObject(with: Data(status.utf8)) as? [String: Any]
-    results.add("leak.calls-left", "", value: (fields?["calls"] as? NSNumber)?.doubleValue ?? -1)
-    results.add("leak.legs-left", "", value: (fields?["legs"] as? NSNumber)?.doubleValue ?? -1)
+    let status = try box.status()
+    results.add("leak.calls-left", "", value: (status["calls"] as? NSNumber)?.doubleValue ?? -1)
+    results.add("leak.legs-left", "", value: (status["legs"] as? NSNumber)?.doubleValue ?? -1)
   }
 
   private func waitForTimers() {

@@ -1,15 +1,12 @@
 internal import Foundation
-internal import Records
 internal import Routing
 internal import Site
-internal import Switchboard
 
-/// Number plan, site file and records at sizes that a province would have.
+/// Number plan and site file at sizes that a province would have.
 enum SiteBench {
   static func run(_ options: Options, _ results: Results) throws {
     routing(results)
     try check(options, results)
-    journal(options, results)
   }
 
   private static func plan(_ count: Int) -> NumberPlan {
@@ -80,26 +77,5 @@ enum SiteBench {
     results.add("site.check-100-seats", "ms", value: small)
     results.add("site.check-1000-seats", "ms", value: large)
     results.add("site.growth-10x-seats", "x", value: large / small)
-  }
-
-  private static func journal(_ options: Options, _ results: Results) {
-    let count = options.isShort ? 2_000 : 10_000
-    let directory = ".build/bench/journal-\(getpid())"
-    defer { try? FileManager.default.removeItem(atPath: directory) }
-    let journal = Journal(
-      directory: RecordDirectory(directory), zone: TimeZone(identifier: "Asia/Shanghai") ?? .gmt)
-    let records = SwitchboardBench.records(count)
-    let start = Time.mono()
-    for (i, record) in records.enumerated() {
-      journal.keep(record)
-      // Batches, as calls end: not one heap that the disk sees as a single write.
-      if i % 50 == 49 { usleep(100) }
-    }
-    journal.stop()
-    let seconds = Double(Time.mono() - start) / 1e9
-    let text = (try? String(contentsOfFile: directory + "/cdr.jsonl", encoding: .utf8)) ?? ""
-    let kept = text.utf8.count { $0 == UInt8(ascii: "\n") }
-    results.add("journal.records-per-second", "1/s", value: Double(kept) / seconds)
-    results.add("journal.records-lost", "", value: Double(count - kept))
   }
 }

@@ -7,6 +7,8 @@ struct SwitchboardBench {
   private var clock: Int64 = 0
   private var lastCall: UInt64 = 0
   private(set) var events = 0
+  /// Every record that was handed out, also those of open calls; `nil` while nobody wants them.
+  private var records: [CallRecord]?
 
   init(seats: Int) {
     let first = (0..<seats).map { Seat(name: SeatName("a\($0)"), platform: "12345") }
@@ -30,7 +32,9 @@ struct SwitchboardBench {
   private mutating func send(_ event: Event) -> [Effect] {
     events += 1
     clock += 1_000
-    return board.handle(event, at: Instant(microseconds: clock))
+    let effects = board.handle(event, at: Instant(microseconds: clock))
+    for case .record(let record) in effects { records?.append(record) }
+    return effects
   }
 
   /// A call comes and a seat answers; its legs.
@@ -64,19 +68,7 @@ struct SwitchboardBench {
   }
 
   /// A whole call with a one-key transfer.
-  mutating func call() { _ = wholeCall() }
-
-  /// The last words of so many calls.
-  static func records(_ count: Int) -> [CallRecord] {
-    var bench = SwitchboardBench(seats: 2)
-    return (0..<count).flatMap { _ in
-      bench.wholeCall().compactMap { effect in
-        if case .record(let record) = effect, record.ending != nil { record } else { nil }
-      }
-    }
-  }
-
-  private mutating func wholeCall() -> [Effect] {
+  mutating func call() {
     let (caller, seat) = talk()
     let pressed = Instant(microseconds: clock)
     _ = send(.digit(seat, "*", .telephoneEvent, pressed: pressed))
@@ -84,7 +76,15 @@ struct SwitchboardBench {
     let target = answer(rung)
     _ = send(.firstVoice(target))
     precondition(target != seat)
-    return send(.hungUp(caller, .onHook))
+    _ = send(.hungUp(caller, .onHook))
+  }
+
+  /// What so many calls give the journal to keep, and the events that they were.
+  static func records(_ calls: Int) -> (records: [CallRecord], events: Int) {
+    var bench = SwitchboardBench(seats: 2)
+    bench.records = []
+    for _ in 0..<calls { bench.call() }
+    return (bench.records ?? [], bench.events)
   }
 
   /// Nanoseconds of an event while so many other calls are up.

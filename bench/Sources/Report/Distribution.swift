@@ -8,6 +8,10 @@ struct Distribution: Codable {
   let max: Double
   /// p99 within the quieter half of the run: see bench/README.md.
   let quietP99: Double
+  /// The values at `percents`, to draw it; absent in the first results.
+  let curve: [Double]?
+
+  static let percents: [Double] = [0, 1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 100]
 
   /// - Parameter values: in the order in which they were measured.
   init(_ values: [Double]) {
@@ -19,6 +23,7 @@ struct Distribution: Codable {
     p99 = Self.percentile(sorted, 99)
     max = sorted.last ?? 0
     quietP99 = Self.percentile(Self.quiet(values).sorted(), 99)
+    curve = Self.percents.map { Self.percentile(sorted, $0) }
   }
 
   private init(rounding other: Distribution) {
@@ -29,6 +34,7 @@ struct Distribution: Codable {
     p99 = Table.four(other.p99)
     max = Table.four(other.max)
     quietP99 = Table.four(other.quietP99)
+    curve = other.curve?.map(Table.four)
   }
 
   /// The same with four significant digits.

@@ -28,25 +28,35 @@ struct Gate: Decodable {
 
   init(rules: [Rule]) { self.rules = rules }
 
-  /// What is wrong with a run, a sentence each; nothing when it may pass.
+  /// A rule that a run did not keep.
+  struct Breach {
+    let measure: String
+    let sentence: String
+  }
+
+  /// What is wrong with a run; nothing when it may pass.
   ///
   /// - Parameter isWhole: whether all parts ran; else figures may be missing.
-  func breaches(_ results: Results, isWhole: Bool) -> [String] {
+  func breaches(_ results: Results, isWhole: Bool) -> [Breach] {
     rules.compactMap { rule in
-      guard let seen = results.figure(rule.measure, rule.field) else {
-        // A figure that is missing is as bad as a bad one, or a broken bench would pass for ever.
-        let mayMiss = rule.optional == true || !isWhole
-        return mayMiss ? nil : "\(rule.measure): not measured; \(rule.why)"
-      }
-      let name = "\(rule.measure) \(rule.field) is \(Table.text(seen))"
-      if !seen.isFinite { return "\(name); \(rule.why)" }
-      if let bound = rule.atMost, seen > bound {
-        return "\(name), at most \(Table.text(bound)) allowed: \(rule.why)"
-      }
-      if let bound = rule.atLeast, seen < bound {
-        return "\(name), at least \(Table.text(bound)) needed: \(rule.why)"
-      }
-      return nil
+      sentence(on: rule, results, isWhole).map { Breach(measure: rule.measure, sentence: $0) }
     }
+  }
+
+  private func sentence(on rule: Rule, _ results: Results, _ isWhole: Bool) -> String? {
+    guard let seen = results.figure(rule.measure, rule.field) else {
+      // A figure that is missing is as bad as a bad one, or a broken bench would pass for ever.
+      let mayMiss = rule.optional == true || !isWhole
+      return mayMiss ? nil : "\(rule.measure): not measured; \(rule.why)"
+    }
+    let name = "\(rule.measure) \(rule.field) is \(Table.text(seen))"
+    if !seen.isFinite { return "\(name); \(rule.why)" }
+    if let bound = rule.atMost, seen > bound {
+      return "\(name), at most \(Table.text(bound)) allowed: \(rule.why)"
+    }
+    if let bound = rule.atLeast, seen < bound {
+      return "\(name), at least \(Table.text(bound)) needed: \(rule.why)"
+    }
+    return nil
   }
 }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Whether the gate can fail: every rule of thresholds.json is shown a run that keeps it, one that
 /// breaks it by a little, and one in which the figure is missing.
 enum GateCheck {
@@ -35,6 +37,22 @@ enum GateCheck {
       results.add(rule.measure, "", value: value)
     } else {
       results.add(rule.measure, "", [value])
+    }
+  }
+
+  /// The deliberate regressions of `bench/regressions`, as they were measured once: each must still be
+  /// refused, for the reason it is kept for.
+  static func regressions(_ gate: Gate, in directory: String) throws -> [String] {
+    let expected = try JSONDecoder().decode(
+      [String: String].self,
+      from: Data(contentsOf: URL(fileURLWithPath: "\(directory)/expected.json")))
+    return try expected.sorted { $0.key < $1.key }.compactMap { name, measure in
+      let data = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name).json"))
+      let run = try JSONDecoder().decode(RunFile.self, from: data)
+      let results = Results(isSilent: true)
+      results.take(run.measures)
+      let isSeen = gate.breaches(results, isWhole: false).contains { $0.measure == measure }
+      return isSeen ? nil : "\(name): \(measure) let the regression through"
     }
   }
 }

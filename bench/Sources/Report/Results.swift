@@ -13,6 +13,8 @@ final class Results {
   private(set) var order: [String] = []
   /// What was left out and why.
   private(set) var skipped: [String] = []
+  /// Programs that were measured beside the box, and their versions.
+  private(set) var peers: [String: String] = [:]
   private let isSilent: Bool
 
   /// - Parameter isSilent: prints nothing while figures come in.
@@ -25,6 +27,14 @@ final class Results {
   func add(_ name: String, _ unit: String, value: Double) {
     put(name, Measure(unit: unit, value: value, distribution: nil))
   }
+
+  /// The figures of a run that was kept.
+  func take(_ kept: [String: Measure]) {
+    for (name, measure) in kept.sorted(by: { $0.key < $1.key }) { put(name, measure) }
+  }
+
+  /// Names a program that is measured beside the box.
+  func note(_ peer: String, _ version: String) { peers[peer] = version }
 
   func skip(_ what: String, _ why: String) {
     skipped.append("\(what): \(why)")
@@ -56,21 +66,13 @@ final class Results {
     }
   }
 
-  private struct File: Encodable {
-    let machine: Machine
-    let mode: String
-    let seconds: Int
-    let skipped: [String]
-    let measures: [String: Measure]
-  }
-
   /// - Throws: when the file cannot be written.
   func write(to path: String, mode: String, seconds: Int) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let file = File(
+    let file = RunFile(
       machine: Machine(), mode: mode, seconds: seconds, skipped: skipped,
-      measures: measures.mapValues(\.rounded))
+      peers: peers.isEmpty ? nil : peers, measures: measures.mapValues(\.rounded))
     try encoder.encode(file).write(to: URL(fileURLWithPath: path))
   }
 }
@@ -79,5 +81,34 @@ extension Measure {
   /// Four significant digits: more is noise.
   fileprivate var rounded: Measure {
     Measure(unit: unit, value: value.map(Table.four), distribution: distribution?.rounded)
+  }
+}
+
+/// A run as it is kept in `bench/results`.
+struct RunFile: Codable {
+  let machine: Machine
+  /// `full` or `ci`.
+  let mode: String
+  let seconds: Int
+  /// What was left out and why.
+  let skipped: [String]
+  /// Programs that were measured beside the box, and their versions.
+  let peers: [String: String]?
+  let measures: [String: Measure]
+
+  /// Every run that is kept in a directory, oldest first.
+  ///
+  /// - Throws: when a file there is no run.
+  static func all(in directory: String) throws -> [RunFile] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
+      let data = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)"))
+      do {
+        return try JSONDecoder().decode(RunFile.self, from: data)
+      } catch {
+        throw BenchError("\(directory)/\(name) is no run of this bench: \(error)")
+      }
+    }
+    .sorted { $0.machine.date < $1.machine.date }
   }
 }

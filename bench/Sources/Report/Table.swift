@@ -28,17 +28,22 @@ enum Table {
       "| figure | Asterisk 22.10 | target | this run |", "|---|---|---|---|",
     ]
     for row in Target.rows {
-      let seen = row.names.compactMap { name -> String? in
-        guard let measure = results.measures[name] else { return nil }
-        let label = row.names.count > 1 ? "\(name.split(separator: ".")[1]) " : ""
-        if let value = measure.value { return "\(label)\(text(value)) \(measure.unit)" }
-        guard let d = measure.distribution else { return nil }
-        return "\(label)\(text(d.p50)) / \(text(d.p99)) \(measure.unit) (n \(d.n))"
-      }
+      let seen = seen(row, in: results.measures)
       if seen.isEmpty { continue }
       lines.append(
         "| \(row.figure) | \(row.asterisk) | \(row.target) | \(seen.joined(separator: "; ")) |")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What a run saw of one target, each of its measures in words.
+  static func seen(_ row: Target, in measures: [String: Measure]) -> [String] {
+    row.names.compactMap { name in
+      guard let measure = measures[name] else { return nil }
+      let label = row.names.count > 1 ? "\(name.split(separator: ".")[1]) " : ""
+      if let value = measure.value { return "\(label)\(text(value)) \(measure.unit)" }
+      guard let d = measure.distribution else { return nil }
+      return "\(label)\(text(d.p50)) / \(text(d.p99)) \(measure.unit) (n \(d.n))"
+    }
   }
 }

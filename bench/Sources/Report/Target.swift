@@ -65,6 +65,12 @@ struct Target {
         "mixer.3.faster-than-pjmedia", "mixer.30.faster-than-pjmedia",
         "mixer.300.faster-than-pjmedia",
       ]),
+    Target(
+      figure: "record handed to the journal, a call event", asterisk: "–", target: "≤ 20 µs",
+      names: ["journal.keep-each-event", "journal.keep"]),
+    Target(
+      figure: "records a second, each on the disk", asterisk: "–", target: "≥ 5,000",
+      names: ["journal.records-per-second"]),
   ]
 
   private static func each(_ figure: String) -> [String] {

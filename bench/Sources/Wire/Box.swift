@@ -1,12 +1,14 @@
 internal import Foundation
 
 /// `liandong serve` as a child, with a site of its own in a directory of its own.
-final class Box {
+final class Box: Exchange {
+  let kinds = KeyKind.allCases
   let directory: String
   let site: String
   private let binary: String
   private let process = Process()
   private let errors: String
+  private var commandDescriptor: Int32?
 
   /// Starts the box and waits until it says that it is ready.
   ///
@@ -44,6 +46,8 @@ final class Box {
 
   /// Ends the box and removes its files.
   func stop() {
+    if let descriptor = commandDescriptor { ControlKey.close(descriptor) }
+    commandDescriptor = nil
     if process.isRunning {
       process.terminate()
       for _ in 0..<500 where process.isRunning { usleep(10_000) }
@@ -53,12 +57,28 @@ final class Box {
     try? FileManager.default.removeItem(atPath: directory)
   }
 
+  func command(_ key: SeatKey) throws -> Int64 {
+    guard let press = ControlKey.press(key.rawValue, seat: "1001", at: controlSocket) else {
+      throw BenchError("the control socket does not answer")
+    }
+    // The answer is not waited for: who reads it would make the phones late.
+    if let before = commandDescriptor { ControlKey.close(before) }
+    commandDescriptor = press.descriptor
+    return press.at
+  }
+
   /// The closed calls' records, as `liandong cdr --json` prints them.
   func records() throws -> [[String: Any]] {
     let text = try Shell.run(binary, ["cdr", "--json", "--site", site]).output
     return text.split(separator: "\n").compactMap {
       try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
     }
+  }
+
+  /// `liandong status --json`.
+  func status() throws -> [String: Any] {
+    let text = try Shell.run(binary, ["status", "--json", "--site", site]).output
+    return try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
   }
 
   // MARK: What it costs, from /proc

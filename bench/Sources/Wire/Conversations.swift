@@ -2,6 +2,8 @@
 struct Conversations {
   let desks: Desks
   let results: Results
+  /// What its figures' names begin with, dot included.
+  var prefix = ""
 
   /// - Parameters:
   ///   - calls: each with phases of its own, because a mixer's delay depends on them.
@@ -33,10 +35,10 @@ struct Conversations {
       guard desks.end() else { throw BenchError("a relayed call did not end") }
     }
     let base = Distribution(bare).p50
-    results.add("relay.direct-path", "ms", bare)
-    results.add("relay.mouth-to-ear", "ms", through)
-    results.add("relay.added", "ms", through.map { $0 - base })
-    results.add("relay.lost", "packets", value: Double(lost))
+    results.add("\(prefix)relay.direct-path", "ms", bare)
+    results.add("\(prefix)relay.mouth-to-ear", "ms", through)
+    results.add("\(prefix)relay.added", "ms", through.map { $0 - base })
+    results.add("\(prefix)relay.lost", "packets", value: Double(lost))
   }
 
   private func threeWay(calls: Int, length: Double) throws {
@@ -48,11 +50,8 @@ struct Conversations {
       try desks.talk()
       desks.stage.run(Double.random(in: 60..<80))
       desks.target.answers = (200, Double.random(in: 10..<30))
-      guard
-        let key = ControlKey.press("three-way-110", seat: "1001", at: desks.box.controlSocket)
-      else { throw BenchError("the control socket does not answer") }
+      _ = try desks.exchange.command(.threeWay)
       let joined = desks.stage.run(3_000) { desks.target.log.ackAt != nil }
-      ControlKey.close(key.descriptor)
       guard joined else { throw BenchError("the three-way call was not answered") }
       desks.stage.run(200)
       let start = Time.wall()
@@ -70,9 +69,9 @@ struct Conversations {
       }
       guard desks.end() else { throw BenchError("a three-way call did not end") }
     }
-    results.add("three-way.mouth-to-ear", "ms", delays)
-    results.add("three-way.lost", "packets", value: Double(lost))
-    results.add("tick.lateness-outside", "us", lateness)
+    results.add("\(prefix)three-way.mouth-to-ear", "ms", delays)
+    results.add("\(prefix)three-way.lost", "packets", value: Double(lost))
+    results.add("\(prefix)tick.lateness-outside", "us", lateness)
   }
 
   /// How much later than a perfect 20 ms raster each packet came, in microseconds; the raster is

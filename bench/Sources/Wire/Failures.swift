@@ -2,6 +2,8 @@
 struct Failures {
   let desks: Desks
   let results: Results
+  /// What its figures' names begin with, dot included.
+  var prefix = ""
 
   private struct Case {
     let name: String
@@ -26,7 +28,7 @@ struct Failures {
     var (dropped, silent, tried) = (0, 0, 0)
     for failure in Failures.cases {
       let isQuick = failure.wait < 1_000
-      for kind in isQuick ? KeyKind.allCases : [.rfc4733] {
+      for kind in isQuick ? desks.exchange.kinds : [.rfc4733] {
         for _ in 0..<(isQuick ? rounds : 1) {
           tried += 1
           switch try round(failure, kind) {
@@ -37,9 +39,9 @@ struct Failures {
         }
       }
     }
-    results.add("failures.tried", "calls", value: Double(tried))
-    results.add("failures.dropped", "calls", value: Double(dropped))
-    results.add("failures.left-in-silence", "calls", value: Double(silent))
+    results.add("\(prefix)failures.tried", "calls", value: Double(tried))
+    results.add("\(prefix)failures.dropped", "calls", value: Double(dropped))
+    results.add("\(prefix)failures.left-in-silence", "calls", value: Double(silent))
   }
 
   private enum Outcome {

@@ -20,13 +20,7 @@ enum KeyKind: String, CaseIterable {
       desks.stage.run(30)
       pressed(phone.info("1"))
     case .refer: pressed(phone.refer(to: "110"))
-    case .console:
-      guard
-        let press = ControlKey.press(
-          "transfer-110", seat: "1001", at: desks.box.controlSocket)
-      else { throw BenchError("the control socket does not answer") }
-      pressed(press.at)
-      desks.stage.after(Time.milliseconds(150)) { ControlKey.close(press.descriptor) }
+    case .console: pressed(try desks.exchange.command(.transfer))
     }
   }
 }

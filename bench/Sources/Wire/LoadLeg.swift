@@ -11,7 +11,12 @@ final class LoadLeg {
   var target = ""
   var media: Endpoint? { didSet { name = media?.raw } }
   var isUp = false
-  var isOver = false
+  var isOver: Bool { overSince != nil }
+  /// Monotonic nanoseconds of its end.
+  private(set) var overSince: Int64?
+  /// Which side said BYE.
+  var hasHungUp = false
+  var wasHungUpOn = false
   private(set) var sent = 0
   private(set) var received = 0
   private var name: sockaddr_in?
@@ -22,6 +27,8 @@ final class LoadLeg {
     self.id = id
     self.rtp = rtp
   }
+
+  func end() { if overSince == nil { overSince = Time.mono() } }
 
   /// Sends the next 20 ms; the first bytes of the sound are the time.
   func speak() {

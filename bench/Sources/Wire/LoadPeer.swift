@@ -10,7 +10,12 @@ final class LoadPeer {
   /// Those that were answered, in the order of the answers.
   private(set) var up: [LoadLeg] = []
   private(set) var failures = 0
+  /// The final status that a call to this user gets; nil lets it ring until it is cancelled.
+  var answers: (String) -> Int? = { _ in 200 }
+  /// Hears requests and says nothing, like a trunk whose other end is gone.
+  var isDeaf = false
   private var lastCall = 0
+  private var ringing: [String: SIPMessage] = [:]
 
   init(_ address: String, port: UInt16, box: Endpoint) throws {
     sip = try UDPSocket(address, port: port)
@@ -46,21 +51,58 @@ final class LoadPeer {
 
   func hangUp(_ leg: LoadLeg) {
     guard !leg.isOver else { return }
+    leg.hasHungUp = true
     send("BYE \(leg.target) SIP/2.0\r\n" + head(leg, "BYE", 2) + "Content-Length: 0\r\n\r\n")
   }
 
+  /// ACK of a refusal: within the INVITE's transaction.
+  private func acknowledge(_ response: SIPMessage, _ leg: LoadLeg) {
+    send(
+      "ACK \(leg.target) SIP/2.0\r\nVia: \(response["via"])\r\nMax-Forwards: 70\r\n"
+        + "From: \(leg.local)\r\nTo: \(response["to"])\r\nCall-ID: \(leg.id)\r\n"
+        + "CSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n")
+  }
+
+  /// The caller gives up before an answer.
+  func cancel(_ leg: LoadLeg) {
+    send("CANCEL \(leg.target) SIP/2.0\r\n" + head(leg, "CANCEL", 1) + "Content-Length: 0\r\n\r\n")
+  }
+
+  /// Ends a call, whatever its stage.
+  func cancelOrHangUp(_ leg: LoadLeg) {
+    guard !leg.isOver else { return }
+    if leg.isUp { return hangUp(leg) }
+    leg.hasHungUp = true
+    cancel(leg)
+  }
+
   private func head(_ leg: LoadLeg, _ method: String, _ sequence: Int) -> String {
-    "Via: SIP/2.0/UDP \(sip.endpoint);branch=z9hG4bK\(leg.id)\(method);rport\r\n"
+    // CANCEL belongs to the INVITE's transaction.
+    let branch = leg.id + (method == "CANCEL" ? "INVITE" : method)
+    return "Via: SIP/2.0/UDP \(sip.endpoint);branch=z9hG4bK\(branch);rport\r\n"
       + "Max-Forwards: 70\r\nFrom: \(leg.local)\r\nTo: \(leg.remote)\r\nCall-ID: \(leg.id)\r\n"
       + "CSeq: \(sequence) \(method)\r\nContact: <sip:load@\(sip.endpoint)>\r\n"
   }
 
   private func send(_ text: String) { sip.send(Array(text.utf8), to: box.raw) }
 
+  /// Forgets dialogs that have been over for some seconds, so that nobody repeats a message of theirs.
+  func forgetOld() {
+    let limit = Time.mono() - 8_000_000_000
+    func isOld(_ leg: LoadLeg) -> Bool { leg.overSince.map { $0 < limit } ?? false }
+    for leg in order where isOld(leg) {
+      legs[leg.id] = nil
+      ringing[leg.id] = nil
+    }
+    order.removeAll(where: isOld)
+    up.removeAll(where: isOld)
+  }
+
   func listen() throws {
     var messages: [SIPMessage] = []
     sip.drain { bytes, _ in if let message = SIPMessage(bytes) { messages.append(message) } }
     for message in messages {
+      if isDeaf { continue }
       if message.status > 0 { took(response: message) } else { try took(request: message) }
     }
   }
@@ -77,8 +119,11 @@ final class LoadPeer {
         leg.isUp = true
         up.append(leg)
       }
-    case ("INVITE", 300...): failures += 1
-    case ("BYE", 200...): leg.isOver = true
+    case ("INVITE", 300...):
+      failures += 1
+      leg.end()
+      acknowledge(response, leg)
+    case ("BYE", 200...): leg.end()
     default: break
     }
   }
@@ -95,21 +140,39 @@ final class LoadPeer {
         leg.target = request.contact
         leg.media = request.media
       }
-      respond(request, leg, body: sdp(leg))
+      switch answers(leg.user) {
+      case 200: respond(request, leg, body: sdp(leg))
+      case let status?:
+        leg.end()
+        respond(request, leg, status: status)
+      case nil:
+        ringing[leg.id] = request
+        respond(request, leg, status: 180)
+      }
+    case "CANCEL":
+      let leg = legs[request["call-id"]]
+      respond(request, leg)
+      if let invite = ringing.removeValue(forKey: request["call-id"]) {
+        leg?.end()
+        respond(invite, leg, status: 487)
+      }
     case "ACK":
-      if let leg = legs[request["call-id"]], !leg.isUp {
+      if let leg = legs[request["call-id"]], !leg.isUp, !leg.isOver {
         leg.isUp = true
         up.append(leg)
       }
     case "BYE":
-      legs[request["call-id"]]?.isOver = true
+      legs[request["call-id"]]?.end()
+      legs[request["call-id"]]?.wasHungUpOn = true
       respond(request, legs[request["call-id"]])
     default: respond(request, legs[request["call-id"]])
     }
   }
 
-  private func respond(_ request: SIPMessage, _ leg: LoadLeg?, body: String = "") {
-    var text = "SIP/2.0 200 OK\r\n"
+  private func respond(
+    _ request: SIPMessage, _ leg: LoadLeg?, status: Int = 200, body: String = ""
+  ) {
+    var text = "SIP/2.0 \(status) \(status == 200 ? "OK" : "No")\r\n"
     for via in request.all("via") { text += "Via: \(via)\r\n" }
     let tag = request["to"].contains(";tag=") ? "" : ";tag=\(leg?.tag ?? "load")"
     text += "From: \(request["from"])\r\nTo: \(request["to"])\(tag)\r\n"

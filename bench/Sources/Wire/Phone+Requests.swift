@@ -61,4 +61,19 @@ extension Phone {
     voice.stop()
     request("BYE")
   }
+
+  /// Asks the box what it can, outside any dialog.
+  ///
+  /// - Returns: milliseconds until the answer, nil when none came within 1 s.
+  func options() -> Double? {
+    log.optionsAt = nil
+    let id = "options-\(UInt64.random(in: 0...UInt64.max))"
+    let sent = send(
+      "OPTIONS sip:\(box) SIP/2.0\r\n\(via(newBranch()))Max-Forwards: 70\r\n"
+        + "From: <sip:\(name)@\(sip.endpoint.address)>;tag=\(id)\r\nTo: <sip:\(box.address)>\r\n"
+        + "Call-ID: \(id)\r\nCSeq: 1 OPTIONS\r\nContact: <sip:\(name)@\(sip.endpoint)>\r\n"
+        + "Content-Length: 0\r\n\r\n")
+    guard stage.run(1_000, until: { log.optionsAt != nil }) else { return nil }
+    return log.optionsAt.map { Double($0 - sent) / 1e6 }
+  }
 }

@@ -192,6 +192,7 @@ final class Phone {
         acknowledge(response)
       }
     case "BYE": log.byeAnsweredAt = at
+    case "OPTIONS": log.optionsAt = at
     default: break
     }
   }

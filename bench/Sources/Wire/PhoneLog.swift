@@ -8,6 +8,7 @@ struct PhoneLog {
   var ringingAt: Int64?
   var answeredAt: Int64?
   var byeAnsweredAt: Int64?
+  var optionsAt: Int64?
   var finalStatus = 0
   var reinvites = 0
   /// Requests that came again though they had been answered.

@@ -4,23 +4,50 @@ internal import Foundation
 struct Transfers {
   let desks: Desks
   let results: Results
+  /// What its figures' names begin with.
+  var name = "transfer"
+
+  /// The same with so many other calls with voice up meanwhile.
+  func run(rounds: Int, under others: Int) throws {
+    let background = try Background(base: desks.base, calls: others)
+    defer { background.stop() }
+    try run(rounds: rounds)
+  }
 
   func run(rounds: Int) throws {
+    try reference(rounds: min(rounds, 100))
     var all: [(KeyKind, [TransferBench.Round])] = []
-    for kind in KeyKind.allCases {
+    for kind in desks.exchange.kinds {
       let measured = try TransferBench(desks: desks, kind: kind).run(rounds)
       all.append((kind, measured))
       report(kind, measured)
     }
-    try compare(all)
+    if desks.exchange is Box { try compare(all) }
+  }
+
+  /// OPTIONS and its answer: what a SIP message takes through socket, thread and parser without call
+  /// control.
+  private func reference(rounds: Int) throws {
+    var times: [Double] = []
+    for _ in 0..<rounds {
+      guard let time = desks.first.options() else {
+        throw BenchError("the box does not answer OPTIONS")
+      }
+      times.append(time)
+      desks.stage.run(Double.random(in: 5..<15))
+    }
+    results.add("\(name).options", "ms", times)
   }
 
   private func report(_ kind: KeyKind, _ rounds: [TransferBench.Round]) {
-    let name = "transfer.\(kind.rawValue)"
+    let name = "\(name).\(kind.rawValue)"
     func sum(_ field: (TransferBench.Round) -> Int) -> Double {
       Double(rounds.reduce(0) { $0 + field($1) })
     }
     results.add("\(name).key-to-invite", "ms", rounds.map(\.keyToInvite))
+    results.add(
+      "\(name).key-to-invite-work", "x",
+      value: (rounds.map(\.keyToInvite).min() ?? .infinity) / Calibration.milliseconds())
     results.add("\(name).answer-to-citizen", "ms", rounds.map(\.answerToCitizen))
     results.add("\(name).answer-to-target", "ms", rounds.map(\.answerToTarget))
     results.add("\(name).citizen-gap", "ms", rounds.map(\.citizenGap))
@@ -39,7 +66,7 @@ struct Transfers {
   private func compare(_ all: [(KeyKind, [TransferBench.Round])]) throws {
     var transfers: [String: [String: Any]] = [:]
     for _ in 0..<50 {
-      for record in try desks.box.records() {
+      for record in try desks.exchange.records() {
         let legs = record["legs"] as? [[String: Any]] ?? []
         let found = (record["transfers"] as? [[String: Any]])?.first
         if let id = legs.first?["sip_call_id"] as? String, let found { transfers[id] = found }
@@ -66,11 +93,11 @@ struct Transfers {
         answers.append(round.answerToCitizen - (t6 - t4) / 1000)
         shares.append((t2 - t0 + t6 - t4) / 1000)
       }
-      let name = "transfer.\(kind.rawValue)"
+      let name = "\(name).\(kind.rawValue)"
       results.add("\(name).own-share", "ms", shares)
       results.add("\(name).key-outside-less-record", "ms", keys)
       results.add("\(name).answer-outside-less-record", "ms", answers)
     }
-    results.add("transfer.records-missing", "", value: Double(missing))
+    results.add("\(name).records-missing", "", value: Double(missing))
   }
 }
