@@ -88,7 +88,7 @@ import Testing
       digits = "#1"
       action = record
 
-      [key pause]
+      [key off-record]
       digits = "#2"
       action = stop-recording
       """
@@ -99,7 +99,7 @@ import Testing
       try stage.box.press("record", seat: "1001")
       try await stage.box.logs("event=recording")
       try await stage.box.isIn("talking", forSeconds: 3)
-      try stage.box.press("pause", seat: "1001")
+      try stage.box.press("off-record", seat: "1001")
       try await stage.box.isIn("talking", forSeconds: 5)
       try await stage.end(citizen, first, second)
       let recording = try #require(try await stage.box.record().recordings.first)
