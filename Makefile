@@ -6,7 +6,7 @@ SHELL       := /bin/bash
 MAKEFLAGS   += --no-print-directory
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci bench-report kill-records lint sanitize tsan asan deb clean
+.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci bench-report soak reconcile reconciled kill-records lint sanitize tsan asan deb clean
 
 packages := firmware-config/packages
 binary   := .build/release/liandong
@@ -44,7 +44,7 @@ demo: build ## real calls over loopback: one-key transfer, three-way, measured
 run: build ## the box with the embedded default site, until Ctrl-C
 	@$(binary) serve
 
-test: lint unit box sanitize ## everything CI runs
+test: lint unit box reconciled sanitize ## everything CI runs
 	$(tell) 'all tests passed'
 
 lint: deps-test ## swift format and shellcheck
@@ -55,7 +55,7 @@ lint: deps-test ## swift format and shellcheck
 
 # Tests that keep real time with real packets run by themselves: beside a million steps of the random
 # walk the machine would be late, and not the box.
-real_time := MediaTests SIPLineTests PhoneTests BoxTests
+real_time := MediaTests SIPLineTests PhoneTests SoundCardTests BoxTests
 
 unit: tests-built
 	$(tell) 'running the tests of what needs no clock'
@@ -86,8 +86,19 @@ bench: build deps-test ## measure speed and latency (15 minutes); writes bench/r
 bench-ci: build deps-test ## the same in 4 minutes: gates counts and ratios, prints times
 	@bench/run --ci
 
+HOURS ?=
+soak: build deps-test ## random calls, keys, failures, reloads for HOURS=n (5 minutes without): nothing may be left
+	@bench/run --minutes $(if $(HOURS),$$(( $(HOURS) * 60 )),5) soak
+
 bench-report: ## draw the kept results as a page, .build/bench/report.html
 	@bench/run report
+
+reconcile: build deps-test ## 1,000 mixed calls: records against SIPp's counters and tshark's view
+	@bench/reconcile/run 1000
+
+reconciled: tests-built
+	$(tell) 'reconciling the records of 100 calls with SIPp and tshark'
+	@bench/reconcile/run 100 .build/debug/liandong
 
 kill-records: tests-built ## kill a process that keeps records 1,000 times, at random moments
 	$(tell) 'killing a process that keeps records 1,000 times'

@@ -47,11 +47,15 @@ let package = Package(
     module("Phone", ["SIPLine", "Audio", "CLinux", "Switchboard", "Routing"]),
     module(
       "Appliance",
-      ["SIPLine", "Media", "Console", "Records", "Site", "Switchboard", "Routing", "Audio"]),
+      [
+        "SIPLine", "Media", "SoundCard", "Console", "Records", "Site", "Switchboard", "Routing",
+        "Audio",
+      ]),
     module(
       "Commands",
       [
-        "Appliance", "Phone", "Simulation", "Console", "Records", "Site", "Switchboard", "Routing",
+        "Appliance", "Phone", "Simulation", "SoundCard", "Console", "Records", "Site",
+        "Switchboard", "Routing",
       ]),
     .executableTarget(name: "liandong", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
@@ -70,7 +74,7 @@ let package = Package(
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
     tests("MediaTests", ["Media", "Audio", "CLinux", "CPJSIP"]),
-    tests("SoundCardTests", ["SoundCard", "Audio"]),
+    tests("SoundCardTests", ["SoundCard", "Audio", "CLinux"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     .executableTarget(
       name: "RecordWriter", dependencies: ["Records", "Switchboard"], path: "Tests/RecordWriter",

@@ -11,10 +11,11 @@ internal import Switchboard
 /// Events come from three sides, SIP, media and the console; each becomes one `Switchboard.handle`
 /// and the effects that follow from it. Nothing here decides anything.
 package final class Appliance {
-  let site: SiteConfiguration
+  var site: SiteConfiguration
   let log: Log
   let journal: Journal
   let ledger: LedgerDesk
+  let retention: RetentionJob
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane
@@ -37,11 +38,17 @@ package final class Appliance {
   var recordings = Recordings()
   let archive: RecordingArchive
   let finishedRecordings = FinishedRecordings()
+  let sound: SoundDesk
   var legOfClosing: [StreamID: LegID] = [:]
   var commands: [CommandID: ControlRequest] = [:]
   var lastToken: UInt64 = 0
   var lastCommand = 0
   var callIDs = CallIDSource()
+  var callers = CallerTable()
+  let callerHistory = CallerHistory()
+  /// Who wants the site read anew; the first is being served.
+  var reloads: [ReloadAsker] = []
+  let nextSites = NextSiteInbox()
   var droppedPackets: UInt64 = 0
   var strangerPackets: UInt64 = 0
   /// What the audit of the seats has freed since the start.
@@ -71,10 +78,15 @@ package final class Appliance {
     }
     journal = Journal(directory: data, zone: site.timeZone, options: options)
     ledger = LedgerDesk(data, zone: site.timeZone)
+    retention = RetentionJob(site, log: log)
     wake = try WakeSocket()
-    var plane = Self.plane(for: site, notices: wake.writeEnd, log: log)
+    let sounds = SiteSounds(site)
+    var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
+    plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
+    plane.sounds = sounds.set
     plane.recorder = Self.recorder(for: site, finishedRecordings, wake, log)
     media = try MediaPlane(plane)
+    sound = SoundDesk(site, notices: wake.writeEnd)
     switchboard = Switchboard(
       directory: site.directory, keys: site.keys, policy: site.policy)
     try media.start()
@@ -82,11 +94,12 @@ package final class Appliance {
     try line.watch(wake.readEnd) { [unowned self] in woken() }
     let wake = self.wake
     console = try ControlServer(lock: lock) { wake.signal() }
-    for seat in site.seats where !line.isReachable(seat.name) {
+    for seat in site.seats where seat.network == nil || !line.isReachable(seat.name) {
       handle(.seatReachable(seat.name, false))
     }
-    startPruning()
-    reportStart()
+    sound.start()
+    reportStart(sounds)
+    readCallerHistory()
     audit()
   }
 
@@ -96,7 +109,7 @@ package final class Appliance {
     line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 
-  private func reportStart() {
+  private func reportStart(_ sounds: SiteSounds) {
     if let recovery = journal.recovery, !recovery.isClean {
       log.warning(
         "recovered",
@@ -108,7 +121,8 @@ package final class Appliance {
     if let problem = journal.recovery?.unsigned {
       log.error("records-unsigned", ["problem": problem])
     }
-    for warning in site.warnings { log.warning("site-file", ["says": "\(warning)"]) }
+    let doubts = site.warnings.map(\.description) + sounds.mistakes + sounds.warnings
+    for warning in doubts { log.warning("site-file", ["says": warning]) }
     if !media.statistics().realTime {
       log.warning(
         "no-real-time",
@@ -127,6 +141,7 @@ package final class Appliance {
   /// Hands one event to call control and carries out what follows.
   func handle(_ event: Event, at now: Instant = .now) {
     for effect in switchboard.handle(event, at: now) { perform(effect) }
+    ringBells()
   }
 
   /// What woke the loop, other than SIP: media notices and console commands.
@@ -134,6 +149,10 @@ package final class Appliance {
     wake.drain()
     media.drainNotices { take($0) }
     takeRecordings()
+    takeNextSite()
+    takeCardNews()
+    takeButtons()
+    takeCallerHistory()
     while let request = console?.next() { serve(request) }
   }
 
@@ -145,8 +164,10 @@ package final class Appliance {
   /// Ends every call by the operator's command, keeps their records and closes everything.
   package func stop() {
     for call in switchboard.callViews { handle(.operatorRelease(call.id)) }
+    retention.stop()
     console?.stop()
     line.shutdown()
+    sound.stop()
     media.stop()
     takeLastRecordings()
     for record in closing.giveUpAll() { journal.keep(record) }

@@ -8,7 +8,8 @@ internal import Switchboard
 /// What the box knows of a leg besides its call: its audio.
 struct BoxLeg {
   let stream: StreamID
-  let local: LocalMedia
+  /// Where its RTP is taken; `nil` for the sound card of a seat.
+  let local: LocalMedia?
   let party: Party
   var call: CallID?
   var terms: NegotiatedMedia?
@@ -16,6 +17,8 @@ struct BoxLeg {
   var isAnswered = false
   /// Where its voice is recorded.
   var tap: RecordingTap?
+  /// The sentence that it hears now, by the token of the hearing that began it.
+  var intro: (token: UInt64, prompt: Prompt)?
 }
 
 extension Appliance {
@@ -62,11 +65,11 @@ extension Appliance {
   }
 
   private func updateMedia(of leg: LegID) {
-    guard let boxLeg = legs[leg], let terms = boxLeg.terms else { return }
+    guard let boxLeg = legs[leg], let terms = boxLeg.terms, let local = boxLeg.local else { return }
     var parameters = StreamParameters(
       remoteAddress: terms.remoteAddress, remotePort: terms.remotePort,
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
-      receivePayloadTypes: receivable(terms),
+      receivePayloadTypes: receivable(terms, local.codecs),
       telephoneEventSendPayloadType: terms.telephoneEventSend,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
@@ -81,11 +84,10 @@ extension Appliance {
   }
 
   /// Every static payload type of our offer is understood, whichever the peer chose to send.
-  private func receivable(_ terms: NegotiatedMedia) -> [UInt8: AudioCodec] {
+  private func receivable(_ terms: NegotiatedMedia, _ offered: [VoiceCodec]) -> [UInt8: AudioCodec]
+  {
     var types: [UInt8: AudioCodec] = [:]
-    for codec in site.media.codecs.map(VoiceCodec.init) {
-      types[codec.payloadType] = AudioCodec(codec)
-    }
+    for codec in offered { types[codec.payloadType] = AudioCodec(codec) }
     types[terms.receivePayloadType] = AudioCodec(terms.codec)
     return types
   }
@@ -94,6 +96,7 @@ extension Appliance {
   func closeMedia(of leg: LegID) {
     guard let boxLeg = legs.removeValue(forKey: leg) else { return }
     legOfStream[boxLeg.stream] = nil
+    sound.leave(leg)
     for token in watchedVoices.filter({ $0.value == leg }).keys { watchedVoices[token] = nil }
     if let call = boxLeg.call {
       closing.begin(leg, of: call)

@@ -16,13 +16,15 @@ extension Appliance {
     case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
     case "key": press(request)
     case "end": end(request)
+    case "nuisance": request.answer(.ok(callerStatuses()))
+    case "reload": reload(request, isTrial: request.arguments["dry-run"] == "yes")
     case "look-up": ledger.begin(request)
     case "look-up-end": ledger.end(request)
     default:
       request.answer(
         .failed(
-          "no command '\(request.command)'; there are status, calls, seats, key, end, look-up, "
-            + "look-up-end"))
+          "no command '\(request.command)'; there are status, calls, seats, key, end, nuisance, "
+            + "reload, look-up, look-up-end"))
     }
   }
 
@@ -30,8 +32,18 @@ extension Appliance {
     guard let seat = request.arguments["seat"], let key = request.arguments["key"] else {
       return request.answer(.failed("key needs the arguments 'seat' and 'key'"))
     }
-    guard site.seat(SeatName(seat)) != nil else {
+    let isKnown = site.seat(SeatName(seat)) != nil || switchboard.isInCall(SeatName(seat))
+    guard isKnown else {
       return request.answer(.failed("the site has no seat '\(seat)'"))
+    }
+    if let desk = sound.seat(SeatName(seat)) {
+      let outcome =
+        SeatButton(rawValue: key).map { push($0, at: desk) }
+        ?? SeatButton.number(in: key).map { call($0, from: desk) }
+      if let outcome {
+        log.info("console-key", ["seat": seat, "key": key, "user": "\(request.user)"])
+        return request.answer(.ok(KeyResult(outcome: outcome.description)))
+      }
     }
     lastCommand += 1
     let id = CommandID(lastCommand)
@@ -65,6 +77,7 @@ extension Appliance {
     status.mixedFrames = UInt64(plane.framesMixed)
     status.strangerPackets = strangerPackets
     status.droppedPackets = droppedPackets
+    status.unknownNumbers = switchboard.unknownNumbers
     status.pendingRecords = journal.status.pending
     status.alarms = alarms(realTime: plane.realTime)
     let lineStatus = line.status
@@ -75,6 +88,7 @@ extension Appliance {
         name: trunk.name.text, reachable: lineStatus.trunks[trunk.name],
         registered: lineStatus.registrations[trunk.name])
     }
+    status.sound = soundStatus()
     status.next = nextStep()
     return status
   }
@@ -86,6 +100,7 @@ extension Appliance {
       alarms.append("seats: \(auditFindings) freed that no call had; see seat-stuck in the log")
     }
     let records = journal.status
+    alarms += soundAlarms()
     if records.isAlarming { alarms.append("records: \(records.problem ?? "\(records.lost) lost")") }
     if let problem = media.recorder?.problem { alarms.append("recordings: \(problem)") }
     return alarms
@@ -105,7 +120,7 @@ extension Appliance {
     }
     let people = view.legs.filter { !$0.isCaller && $0.isAnswered }
     let ringing = view.legs.first { !$0.isCaller && !$0.isAnswered }
-    return CallStatus(
+    var status = CallStatus(
       id: view.id.description, state: view.state, caller: view.callerNumber,
       dialled: view.dialled, seconds: (Instant.now - view.start).milliseconds / 1000,
       holder: people.first?.party.description,
@@ -118,6 +133,10 @@ extension Appliance {
           leg: name(row.listener),
           description: heard.isEmpty ? "nothing" : heard.joined(separator: " + "))
       })
+    status.notes =
+      (view.isNuisance ? ["nuisance"] : []) + (view.level.map { ["level \($0)"] } ?? [])
+      + (view.isEmergency ? ["emergency"] : [])
+    return status
   }
 
   private func seatStatus(_ view: SeatView) -> SeatStatus {
@@ -132,6 +151,7 @@ extension Appliance {
       }
     return SeatStatus(
       name: view.name.text, platform: view.platform.text, state: state,
-      call: view.call?.description, contact: line.contact(of: view.name))
+      call: view.call?.description,
+      contact: line.contact(of: view.name) ?? sound.seat(view.name)?.settings.device)
   }
 }

@@ -11,7 +11,11 @@ extension Appliance {
   func perform(_ effect: Effect) {
     switch effect {
     case .dial(let leg, let target, let identity):
-      line.dial(leg, target, identity)
+      if case .seat(let name) = target, let seat = sound.seat(name) {
+        ring(seat, leg)
+      } else {
+        line.dial(leg, target, identity)
+      }
       legs[leg]?.call = identity.call
     case .ring(let leg): line.ring(leg)
     case .answer(let leg):
@@ -31,6 +35,8 @@ extension Appliance {
     case .startTimer(let id, let duration): start(id, duration)
     case .stopTimer(let id): line.cancel(timers.removeValue(forKey: id))
     case .tell(let leg, let notice): tell(leg, notice)
+    case .say(let leg, let prompt, let softly): say(prompt, to: leg, softly: softly)
+    case .inform(let target, let bulletin): inform(target, bulletin)
     case .notify(let leg, let progress): line.notify(leg, progress)
     case .probe(let leg): line.probe(leg)
     case .startRecording(let call, let citizen): startRecording(call, citizen: citizen)
@@ -68,7 +74,19 @@ extension Appliance {
     hearings[lastToken] = (call, serial)
     tap(call)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
+    for row in changed where before?[row.listener]?.sound != row.sound { noteIntro(of: row) }
     media.hear(changed.compactMap(hearing), token: lastToken)
+  }
+
+  /// Remembers which sentence a leg begins to hear; one that nobody recorded is over at once.
+  private func noteIntro(of row: MatrixRow) {
+    let prompt = row.sound?.intro
+    legs[row.listener]?.intro = prompt.map { (lastToken, $0) }
+    guard let prompt, media.prompt(named: prompt.name) == nil else { return }
+    line.schedule(after: .zero) { [unowned self] in
+      guard legs[row.listener]?.intro?.prompt == prompt else { return }
+      handle(.promptPlayed(row.listener, prompt))
+    }
   }
 
   private func hearing(_ row: MatrixRow) -> Media.Hearing? {
@@ -84,6 +102,7 @@ extension Appliance {
       case .ringback: .ringback
       case .music: .music
       case .reminder: .reminder
+      case .congestion: .congestion
       }
     return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.name) }, loop: loop)
   }
@@ -109,6 +128,7 @@ extension Appliance {
       log.info("target-failed", call: call, ["seat": seat, "failure": failure.description])
     case .responsible(let party):
       log.info("responsible", call: call, ["seat": party.description])
+    case .nobodyTold: log.warning("nobody-told", call: call, ["seat": seat])
     case .joined, .emergency: break
     }
     lastToken += 1
@@ -131,6 +151,7 @@ extension Appliance {
     // The new voice says the rest.
     case .joined: return .confirm
     case .emergency: return prompt("emergency", else: .confirm)
+    case .nobodyTold: return prompt("nobody-told", else: .refusal)
     }
   }
 
@@ -142,6 +163,7 @@ extension Appliance {
     report(record)
     let record = withRecording(record)
     if record.ending != nil, let call = CallID(text: record.id) { endRecording(call) }
+    countMark(record)
     guard record.ending != nil, let call = CallID(text: record.id) else {
       return journal.keep(closing.filled(record))
     }

@@ -17,7 +17,10 @@ extension Appliance: LineDelegate {
   /// What SIP reports, in the words of call control.
   package func received(_ event: LineEvent) {
     switch event {
-    case .incoming(let leg, let arrival): arrive(leg, arrival)
+    case .incoming(let leg, let arrival):
+      arrive(
+        leg, from: arrival.party, number: arrival.callerNumber, dialled: arrival.dialled,
+        sipCallID: arrival.sipCallID, boxes: arrival.boxes)
     case .inviteSent(let leg, let id, let at): handle(.inviteSent(leg, sipCallID: id), at: at)
     case .ringing(let leg, let early): handle(.ringing(leg, earlyMedia: early))
     case .answered(let leg, let at):
@@ -54,26 +57,38 @@ extension Appliance: LineDelegate {
     }
   }
 
-  private func arrive(_ leg: LegID, _ arrival: LineArrival) {
+  /// A new call: over SIP, or from a seat at a sound card.
+  func arrive(
+    _ leg: LegID, from party: Party, number: String, dialled: String, sipCallID: String,
+    boxes: Int = 0
+  ) {
     let call = callIDs.next()
     let now = Date()
-    let wallClock = Int64(now.timeIntervalSince1970 * 1_000_000)
-    starts[call] = (wallClock, .now)
+    let moment = Int64(now.timeIntervalSince1970 * 1_000_000)
+    starts[call] = (moment, .now)
     legs[leg]?.call = call
     line.bind(leg, to: call)
     log.info(
       "incoming", call: call.description,
       [
-        "from": arrival.party.description, "dialled": arrival.dialled,
-        "sip-call-id": arrival.sipCallID,
+        "from": party.description, "dialled": dialled, "sip-call-id": sipCallID,
       ])
+    let nuisance = countCall(of: party, number, at: moment)
+    if let nuisance {
+      log.info(
+        "nuisance", call: call.description,
+        [
+          "hour": "\(nuisance.callsInHour)", "day": "\(nuisance.callsInDay)",
+          "repeats": "\(nuisance.repeats)", "marks": "\(nuisance.marks)",
+        ])
+    }
     handle(
       .incoming(
         leg,
         Arrival(
-          call: call, party: arrival.party, callerNumber: arrival.callerNumber,
-          dialled: arrival.dialled, sipCallID: arrival.sipCallID,
-          wallClock: wallClock, localTime: CivilTime(now, in: site.timeZone))))
+          call: call, party: party, callerNumber: number, dialled: dialled, sipCallID: sipCallID,
+          wallClock: moment, localTime: CivilTime(now, in: site.timeZone), nuisance: nuisance,
+          boxes: boxes)))
   }
 }
 

@@ -9,7 +9,7 @@ extension LineConfiguration {
     self.init(
       networks: site.networks.map(NetworkConfiguration.init),
       trunks: site.trunks.map(TrunkConfiguration.init),
-      seats: site.seats.map(SeatConfiguration.init))
+      seats: site.seats.compactMap(SeatConfiguration.init))
     userAgent = "Liandong/\(Product.version)"
   }
 }
@@ -38,6 +38,13 @@ extension TrunkConfiguration {
     registerExpires = trunk.registers ? Int(trunk.expires.components.seconds) : nil
     qualify = trunk.qualify
     trustIdentity = trunk.identity == .trust
+    numberFrom =
+      switch trunk.numberFrom {
+      case .requestURI: .requestURI
+      case .to: .to
+      case .diversion: .diversion
+      case .historyInfo: .historyInfo
+      }
     switch trunk.callerID {
     case .citizen: callerID = .citizen
     case .number(let number): callerID = .own(number)
@@ -46,12 +53,15 @@ extension TrunkConfiguration {
 }
 
 extension SeatConfiguration {
-  fileprivate init(_ seat: SiteSeat) {
+  /// `nil` for a seat that has no phone.
+  fileprivate init?(_ seat: SiteSeat) {
+    guard let network = seat.network else { return nil }
     switch seat.access {
     case .fixed(let contact):
-      self.init(name: seat.name, network: seat.network, contact: contact.description)
+      self.init(name: seat.name, network: network, contact: contact.description)
     case .registers(let password):
-      self.init(name: seat.name, network: seat.network, password: password.text)
+      self.init(name: seat.name, network: network, password: password.text)
+    case .sound: return nil
     }
   }
 }

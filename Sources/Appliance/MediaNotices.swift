@@ -28,7 +28,11 @@ extension Appliance {
       }
       strangerPackets += statistics.droppedWrongSource
       droppedPackets += statistics.droppedMalformed + statistics.droppedPayloadType
-    case .introPlayed, .played: break
+    case .introPlayed(let stream, let token):
+      guard let leg = legOfStream[stream], let intro = legs[leg]?.intro, intro.token == token
+      else { return }
+      handle(.promptPlayed(leg, intro.prompt))
+    case .played: break
     }
   }
 

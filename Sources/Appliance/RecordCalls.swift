@@ -147,27 +147,4 @@ extension Appliance {
     guard let call = recordings.settle(id) else { return }
     if let complete = closing.complete(call, record) { journal.keep(complete) }
   }
-
-  // MARK: Their end
-
-  /// Removes recordings that the site does not want any more, now and then.
-  func startPruning() {
-    let settings = site.recording
-    guard settings.days != nil || settings.limit != nil else { return }
-    let (archive, log) = (self.archive, self.log)
-    DispatchQueue.global(qos: .utility).async {
-      let moment = settings.days.map { Date().microseconds - Int64($0) * 86_400_000_000 }
-      for removed in archive.prune(before: moment, limit: settings.limit) {
-        log.info(
-          "recording-removed",
-          ["file": removed.file, "bytes": "\(removed.bytes)", "reason": removed.reason])
-      }
-    }
-    line.schedule(after: .seconds(600)) { [unowned self] in startPruning() }
-  }
-}
-
-extension Date {
-  /// Microseconds since 1970.
-  fileprivate var microseconds: Int64 { Int64(timeIntervalSince1970 * 1_000_000) }
 }

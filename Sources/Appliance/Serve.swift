@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// The life of the box as a process.
 package enum Serve {
-  /// Runs the box until SIGTERM or SIGINT.
+  /// Runs the box until SIGTERM or SIGINT; SIGHUP has it read its site anew.
   ///
   /// - Returns: 0 after an orderly end, 1 when it could not start; then `problem` has said why.
   package static func run(
@@ -23,6 +23,7 @@ package enum Serve {
         attributes: [.posixPermissions: 0o750])
       let lock = try DataDirectoryLock(directory: site.dataDirectory)
       let box = try Appliance(site: site, lock: lock, log: log)
+      signals.onHangUp(box.reloadSignal)
       box.run { signals.isStopping }
       box.stop()
       return 0
@@ -33,29 +34,37 @@ package enum Serve {
   }
 }
 
-/// SIGTERM and SIGINT, taken by a thread of their own so that no handler interrupts the audio.
+/// SIGTERM, SIGINT and SIGHUP, taken by a thread of their own so that no handler interrupts the audio.
 private final class StopSignals: Sendable {
   private let stopping = Atomic(false)
+  private let hangUp = Mutex<(@Sendable () -> Void)?>(nil)
 
   var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
   init() {
     // Blocked before any other thread exists: all inherit it, and only `sigwait` sees them.
-    var set = sigset_t()
-    sigemptyset(&set)
-    sigaddset(&set, SIGTERM)
-    sigaddset(&set, SIGINT)
+    var set = Self.set
     pthread_sigmask(SIG_BLOCK, &set, nil)
     let thread = Thread { [self] in
-      var set = sigset_t()
-      sigemptyset(&set)
-      sigaddset(&set, SIGTERM)
-      sigaddset(&set, SIGINT)
+      var set = Self.set
       var number: Int32 = 0
-      sigwait(&set, &number)
+      repeat {
+        sigwait(&set, &number)
+        if number == SIGHUP { hangUp.withLock { $0 }?() }
+      } while number == SIGHUP
       stopping.store(true, ordering: .relaxed)
     }
     thread.name = "signals"
     thread.start()
+  }
+
+  /// What SIGHUP does from now on, on the thread of the signals.
+  func onHangUp(_ action: @escaping @Sendable () -> Void) { hangUp.withLock { $0 = action } }
+
+  private static var set: sigset_t {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&set, signal) }
+    return set
   }
 }

@@ -46,6 +46,14 @@ package struct ToneProfile: Sendable {
 }
 
 extension Tone {
+  /// A seat at a sound card is rung: 1.4 s every 3.4 s, unlike any tone of a telephone network.
+  package static let ring = Tone(
+    [.on([740, 880], 400), .off(200), .on([740, 880], 800), .off(2_000)], level: -12)
+
+  /// A bell: somebody is wanted, whoever hears it.
+  package static let bell = Tone(
+    [.on([880], 200), .on([1_175], 200), .on([880], 200), .on([1_175], 200), .off(700)], level: -9)
+
   /// A key was accepted: two short rising beeps.
   package static let confirm = Tone(
     [.on([880], 90), .off(40), .on([1_175], 110)], level: -14)

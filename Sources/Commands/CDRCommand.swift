@@ -6,7 +6,7 @@ internal import Site
 /// `liandong cdr`.
 enum CDRCommand {
   static let row = Command(
-    "cdr", operands: Operands("[verify|prune]", 0...1),
+    "cdr", operands: Operands("[verify|prune|recording CALL]", 0...2),
     "the calls' records, of a running box or a stopped one",
     details: [
       "Times are 2026-11-21, 2026-11-21T08:30 or 2026-11-21T08:30:15, in the site's zone unless Z "
@@ -18,32 +18,46 @@ enum CDRCommand {
       "verify walks along the chain of all records and reports every byte that was changed, "
         + "removed or moved. prune removes records of calls that ended before --before; the "
         + "chain begins behind them from then on.",
+      "recording prints where the recordings of CALL are, or copies them to --out; it is for "
+        + "supervisors and auditors, with a --reason.",
     ],
     options: [
       .site, .json, csv, sql, asterisk, from, to, number, seat, group, ending, transferred, limit,
       last, open, .reason, CDRVerify.head, CDRPrune.before,
+      CDRPrune.retention, CDRRecording.out,
     ],
     examples: [
       Command.Example("liandong cdr --last 20", "the twenty latest calls"),
       Command.Example(
         "liandong cdr --from 2026-11-21 --to 2026-11-21 --transferred", "that day's transfers"),
       Command.Example("liandong cdr --sql sqlite | sqlite3 calls.db", "a database of all calls"),
+      Command.Example(
+        "liandong cdr recording 000065c1a3b4f000 --out call.wav --reason 'inquiry 7'",
+        "a copy of the recording"),
       Command.Example("liandong cdr verify", "whether anybody touched the records"),
     ]
   ) { invocation in
     let arguments = invocation.arguments
     guard let verb = arguments.operands.first else {
-      for option in [CDRVerify.head, CDRPrune.before] where arguments.has(option) {
-        throw CommandFailure.usage("\(option.name) goes with verify or prune only")
+      for option in [CDRVerify.head, CDRPrune.before, CDRPrune.retention, CDRRecording.out]
+      where arguments.has(option) {
+        throw CommandFailure.usage(
+          "\(option.name) goes with \(option == CDRRecording.out ? "recording" : "verify or prune") only"
+        )
       }
       return try look(invocation)
     }
+    if verb != "recording", arguments.operands.count > 1 {
+      throw CommandFailure.usage("\(verb) takes no \"\(arguments.operands[1])\"")
+    }
     switch verb {
+    case "recording": return try CDRRecording.run(invocation)
     case "verify": return try CDRVerify.run(invocation)
     case "prune": return try CDRPrune.run(invocation)
     default:
       throw CommandFailure.usage(
-        "\"\(verb)\" is unknown; \(Nearest.hint(for: verb, among: ["verify", "prune"]))")
+        "\"\(verb)\" is unknown; \(Nearest.hint(for: verb, among: ["verify", "prune", "recording"]))"
+      )
     }
   }
 

@@ -7,7 +7,8 @@ enum CheckCommand {
     "check", "report every mistake in a site file",
     details: [
       "Prints one line a mistake, as compilers do: site.conf:14:9: error: what stands there; what "
-        + "is expected. Exit status 1 when there is an error; warnings alone are no failure."
+        + "is expected. Exit status 1 when there is an error; warnings alone are no failure. Transition periods of "
+        + "merged numbers are held against today: their end is warned of 14 days ahead."
     ],
     options: [.site, .json, sample, embedded],
     examples: [
@@ -51,7 +52,7 @@ enum CheckCommand {
       }
     }
     let errors = diagnostics.count { $0.severity == .error }
-    let warnings = diagnostics.count - errors
+    let warnings = diagnostics.count { $0.severity == .warning }
     let name = invocation.sitePath ?? SiteFile.embeddedName
     var summary = "\(name): "
     summary += errors == 0 ? "no mistakes" : Count.of(errors, "error")

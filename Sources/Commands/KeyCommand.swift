@@ -10,8 +10,11 @@ enum KeyCommand {
     details: [
       "KEY is a name of the site file's [key …] sections, or a bare action that needs nothing "
         + "else: accept, decline, return, cancel, hold, emergency, mark-harassment, release, "
-        + "level-1 to level-4, and, also for a seat that is in no call, pause and ready. The exit status is 0 when the key was accepted, 1 when it was "
-        + "refused or ignored; a refusal says why."
+        + "level-1 to level-4, and, also for a seat that is in no call, pause and ready. The exit "
+        + "status is 0 when the key was accepted, 1 when it was refused or ignored; a refusal says "
+        + "why.",
+      "A seat at a sound card of the box has no phone with buttons, so these are keys too: answer, "
+        + "hang-up, hook (answers while it rings, hangs up in a call), mute, dial-NUMBER (calls that number).",
     ],
     options: [.site, .json, list],
     examples: [

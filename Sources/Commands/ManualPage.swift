@@ -42,6 +42,7 @@ enum ManualPage {
 
   private static let files = [
     (Surroundings.installedSite, "The site, when --site is not given and this file exists."),
+    (SeedsDirectory.installed, "What published notices say, as tables; see seeds and new-site."),
     ("DATA/cdr.jsonl", "One JSON line a call; DATA is the site's data-dir."),
     ("DATA/ledger.jsonl", "Who looked at records, when and why."),
     ("DATA/chain.key", "The key that signs the records' chain; for the service alone."),

@@ -27,10 +27,12 @@ enum StatusCommand {
         + "\(Count.of(box.mixedFrames, "frame")) mixed",
       "refused   \(Count.of(box.strangerPackets, "packet")) from strangers, "
         + "\(box.droppedPackets) dropped at full rings",
+      "unknown   \(Count.of(box.unknownNumbers, "call")) to numbers that no rule speaks of",
       "records   "
         + (box.pendingRecords == 0 ? "all on the disk" : "\(box.pendingRecords) wait for the disk"),
     ]
     lines += box.trunks.map { "trunk     \($0.name): \(words($0))" }
+    lines += box.sound.map { "sound     \(words($0))" }
     lines += box.alarms.map { "ALARM     \($0)" }
     lines.append("next      " + next(box, siteOption))
     return lines.joined(separator: "\n")
@@ -45,6 +47,22 @@ enum StatusCommand {
       }
     guard let registered = trunk.registered else { return reach }
     return reach + (registered ? ", registered" : ", not registered")
+  }
+
+  private static func words(_ card: SoundStatus) -> String {
+    var words = ["\(card.device) (\(card.uses.joined(separator: ", ")))"]
+    guard card.isOpen else { return words[0] + ": not there" }
+    words.append("\(card.rate) Hz")
+    words.append("microphone \(level(card.microphone)), loudspeaker \(level(card.loudspeaker))")
+    words.append("drift \(Int(card.drift.rounded())) ppm")
+    words.append(Count.of(card.xruns, "xrun") + ", " + Count.of(card.reconnects, "reconnect"))
+    if card.isMuted { words.append("muted") }
+    if card.isRinging { words.append("ringing") }
+    return words[0] + ": " + words.dropFirst().joined(separator: ", ")
+  }
+
+  private static func level(_ decibels: Double) -> String {
+    decibels <= -119 ? "silent" : "\(Int(decibels.rounded())) dB"
   }
 
   /// The box knows best; where it says nothing, whatever shows most.

@@ -25,11 +25,15 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   package var strangerPackets: UInt64 = 0
   /// RTP packets, notices and commands that found a full ring.
   package var droppedPackets: UInt64 = 0
+  /// Citizens' calls to numbers that no rule speaks of, since the start.
+  package var unknownNumbers: Int = 0
   /// Records that wait for the disk.
   package var pendingRecords: Int = 0
   /// What somebody should act on; empty when all is well.
   package var alarms: [String] = []
   package var trunks: [TrunkStatus] = []
+  /// The sound cards of seats and bells.
+  package var sound: [SoundStatus] = []
   /// The command that is worth typing next.
   package var next: String = ""
 
@@ -58,5 +62,52 @@ package struct TrunkStatus: Hashable, Sendable, Codable {
     self.name = name
     self.reachable = reachable
     self.registered = registered
+  }
+}
+
+/// A sound card at one moment.
+package struct SoundStatus: Hashable, Sendable, Codable {
+  /// ALSA's name of the device.
+  package var device: String
+  /// Whose it is: `seat 3001`, `bell hall`.
+  package var uses: [String]
+  /// Whether it plays and records; else `problem` says why not.
+  package var isOpen: Bool
+  package var problem: String?
+  /// Samples a second of the device.
+  package var rate: Int
+  /// dB below full scale of what the microphone gives and of what is played.
+  package var microphone: Double
+  package var loudspeaker: Double
+  /// How far the card's clock is from the box's, in parts per million.
+  package var drift: Double
+  /// Underruns and overruns of the device, times that it stood still, times that it was opened again.
+  package var xruns: Int
+  package var stalls: Int
+  package var reconnects: Int
+  /// Frames that were not there in time, either way.
+  package var starved: Int
+  package var isMuted: Bool
+  package var isRinging: Bool
+
+  package init(
+    device: String, uses: [String], isOpen: Bool, problem: String?, rate: Int, microphone: Double,
+    loudspeaker: Double, drift: Double, xruns: Int, stalls: Int, reconnects: Int, starved: Int,
+    isMuted: Bool, isRinging: Bool
+  ) {
+    self.device = device
+    self.uses = uses
+    self.isOpen = isOpen
+    self.problem = problem
+    self.rate = rate
+    self.microphone = microphone
+    self.loudspeaker = loudspeaker
+    self.drift = drift
+    self.xruns = xruns
+    self.stalls = stalls
+    self.reconnects = reconnects
+    self.starved = starved
+    self.isMuted = isMuted
+    self.isRinging = isRinging
   }
 }

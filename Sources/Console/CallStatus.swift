@@ -19,6 +19,8 @@ package struct CallStatus: Hashable, Sendable, Codable {
   package var recorded: Bool
   /// Who hears whom, one entry a leg.
   package var hears: [HearingStatus]
+  /// What agents should know of it: `nuisance`, `level 2`, `emergency`.
+  package var notes: [String]?
 
   package init(
     id: String, state: String, caller: String, dialled: String, seconds: Int64,

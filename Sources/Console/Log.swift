@@ -7,7 +7,13 @@ internal import Synchronization
 /// A reader that stalls costs lines and never the caller's time: they are counted, and the next
 /// line that gets through says how many are missing.
 package final class Log: Sendable {
-  package let level: LogLevel
+  /// The least level that is written.
+  package var level: LogLevel {
+    get { LogLevel.allCases[least.load(ordering: .relaxed)] }
+    set { least.store(newValue.order, ordering: .relaxed) }
+  }
+
+  private let least: Atomic<Int>
   private let zone: TimeZone
   private let descriptor: Int32
   private let underJournald: Bool
@@ -18,7 +24,7 @@ package final class Log: Sendable {
   ///   - zone: the site's; times carry its offset from UTC.
   ///   - descriptor: where to; the caller keeps it open.
   package init(level: LogLevel = .info, zone: TimeZone = .current, descriptor: Int32 = 2) {
-    self.level = level
+    least = Atomic(level.order)
     self.zone = zone
     self.descriptor = descriptor
     underJournald = getenv("JOURNAL_STREAM") != nil && isatty(descriptor) == 0

@@ -8,7 +8,7 @@ package enum LogLevel: String, Hashable, Sendable, CaseIterable, Comparable {
 
   package static func < (left: LogLevel, right: LogLevel) -> Bool { left.order < right.order }
 
-  private var order: Int { LogLevel.allCases.firstIndex(of: self) ?? 0 }
+  var order: Int { LogLevel.allCases.firstIndex(of: self) ?? 0 }
 
   /// The mark by which journald knows the priority of a line (sd-daemon(3)).
   var journaldPrefix: String {

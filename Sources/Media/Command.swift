@@ -13,6 +13,8 @@ enum RTPCommand: BitwiseCopyable {
   case record(slot: UInt16, tap: UInt32)
   /// All commands before this one hold: say so.
   case mark(token: UInt64)
+  /// Microseconds without a packet after which a peer's media is lost.
+  case lossTime(Int64)
   case close(slot: UInt16)
   case stop
 }
@@ -46,9 +48,11 @@ enum MixerCommand: BitwiseCopyable {
     listener: UInt16, epoch: UInt32, intro: UInt16, loop: UInt16, introToken: UInt64,
     follows: UInt16)
   case voice(listener: UInt16, voice: UInt16)
-  case overlay(listener: UInt16, sound: UInt16, token: UInt64)
+  case overlay(listener: UInt16, sound: UInt16, gain: Int32, token: UInt64)
   case watch(listener: UInt16, voice: UInt16, token: UInt64)
   case mark(token: UInt64)
+  /// Plays from this bank from now on; every place of the one before is in it.
+  case sounds(SoundBank)
   case close(slot: UInt16)
   case stop
 }

@@ -30,7 +30,9 @@ extension MediaPlane {
     stream.overlays += 1
     settle([stream], force: false)
     mixerCommands.add(
-      .overlay(listener: UInt16(id.slot), sound: MediaPlane.index(overlay), token: token))
+      .overlay(
+        listener: UInt16(id.slot), sound: MediaPlane.index(overlay),
+        gain: overlay.isSoft ? underGain : 32_768, token: token))
     publish()
   }
 

@@ -23,6 +23,7 @@ extension MediaPlane {
     case .introPlayed(let id, let token): if isOpen(id) { body(.introPlayed(id, token: token)) }
     case .played(let id, let token): played(id, token, body)
     case .firstVoice(let token, let at): body(.firstVoice(token: token, microseconds: at))
+    case .soundsReturned(let bank): free(bank)
     case .unplugged(let id, let statistics):
       table[id]?.statistics = statistics
       finish(id, body)

@@ -14,33 +14,25 @@ extension MediaPlane {
     case .refusal: firstAcknowledgement + 1
     case .busy: index(Sound.Loop.busy)
     case .congestion: index(Sound.Loop.congestion)
-    case .prompt(let prompt): firstPrompt + prompt.index
+    case .prompt(let prompt), .soft(let prompt): firstPrompt + prompt.index
     }
   }
 
-  static func makeBank(
-    _ configuration: PlaneConfiguration
-  ) -> (SoundBank, [String: PromptID]) {
-    let noise = Noise.comfort(samples: 16_000)
-    var sounds = [noise]
-    for loop in Sound.Loop.allCases {
-      switch loop {
-      case .silence: sounds.append(noise)
-      case .ringback: sounds.append(configuration.tones.ringback.render())
-      case .busy: sounds.append(configuration.tones.busy.render())
-      case .congestion: sounds.append(configuration.tones.congestion.render())
-      case .dial: sounds.append(configuration.tones.dial.render())
-      case .music: sounds.append(configuration.music ?? MusicOnHold.render())
-      case .reminder: sounds.append(Tone.reminder.render())
-      }
-    }
-    sounds.append(Tone.confirm.render())
-    sounds.append(Tone.refusal.render())
-    var prompts: [String: PromptID] = [:]
-    for (name, samples) in configuration.prompts.sorted(by: { $0.key < $1.key }) {
-      prompts[name] = PromptID(index: UInt16(prompts.count))
-      sounds.append(samples)
-    }
-    return (SoundBank(sounds), prompts)
+  /// Changes tones, music and prompts while streams go on: whoever hears a prompt hears it to its end.
+  ///
+  /// The mixer goes over to the new sounds at one tick and gives the old ones back, so that none is
+  /// freed while it plays. ``prompt(named:)`` speaks of the new set at once.
+  package func setSounds(_ sounds: SoundSet) {
+    shelf.stock(sounds.prompts)
+    let bank = SoundBank(sounds.fixed + shelf.recordings)
+    banks.append(bank)
+    mixerCommands.add(.sounds(bank))
+    publish()
+  }
+
+  /// The mixer plays from a newer bank.
+  func free(_ bank: SoundBank) {
+    guard let index = banks.firstIndex(where: { $0.isSame(as: bank) }) else { return }
+    banks.remove(at: index).deallocate()
   }
 }

@@ -13,10 +13,13 @@ internal import Synchronization
 package final class MediaPlane {
   let configuration: PlaneConfiguration
   let memory: PlaneMemory
-  let bank: SoundBank
-  let prompts: [String: PromptID]
   /// Nil when the plane records nothing.
   package let recorder: Recorder?
+  /// The sounds that the mixer plays, and those that it has not given back yet.
+  var banks: [SoundBank]
+  var shelf = PromptShelf()
+  /// Of sounds under voices.
+  let underGain: Int32
   var table: StreamTable
   var ports = PortAllocator()
   var rtpCommands: CommandQueue<RTPCommand>
@@ -57,7 +60,10 @@ package final class MediaPlane {
     self.pollDescriptor = pollDescriptor
     table = StreamTable(capacity: configuration.capacity)
     memory = PlaneMemory(capacity: configuration.capacity)
-    (bank, prompts) = MediaPlane.makeBank(configuration)
+    shelf.stock(configuration.sounds.prompts)
+    let bank = SoundBank(configuration.sounds.fixed + shelf.recordings)
+    banks = [bank]
+    underGain = Levels.mixerGain(configuration.underVoicesDecibels)
     rings = Rings(recorded: configuration.recorder?.packets ?? 1)
     recorder = configuration.recorder.map(Recorder.init)
     rtpCommands = CommandQueue(rings.rtpCommands.takeProducer())
@@ -79,7 +85,7 @@ package final class MediaPlane {
       to: MixerThread(
         wakeDescriptor: wakeDescriptor, noticeDescriptor: configuration.noticeDescriptor,
         g711: G711.tables, bank: bank,
-        underGain: Levels.mixerGain(configuration.underVoicesDecibels),
+        underGain: underGain,
         counters: memory.counters, commands: rings.mixerCommands.takeConsumer(),
         packets: rings.packets.takeConsumer(), frames: rings.frames.takeProducer(),
         notices: rings.mixerNotices.takeProducer(), memory: memory))
@@ -99,7 +105,7 @@ package final class MediaPlane {
     recorderThread.deinitialize(count: 1)
     recorderThread.deallocate()
     memory.deallocate()
-    bank.deallocate()
+    for bank in banks { bank.deallocate() }
     PJLibrary.release(pool)
     Glibc.close(wakeDescriptor)
     Glibc.close(pollDescriptor)
@@ -136,7 +142,13 @@ package final class MediaPlane {
   }
 
   /// The prompt of that name; nil when the table has none.
-  package func prompt(named name: String) -> PromptID? { prompts[name] }
+  package func prompt(named name: String) -> PromptID? { shelf[name] }
+
+  /// From now on a peer's media is lost after this many milliseconds without a packet.
+  package func setMediaLoss(milliseconds: Int) {
+    rtpCommands.add(.lossTime(Int64(milliseconds) * 1_000))
+    publish()
+  }
 
   /// The plane at this moment.
   package func statistics() -> PlaneStatistics {

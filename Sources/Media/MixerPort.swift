@@ -33,6 +33,7 @@ struct MixerPort: BitwiseCopyable {
   var loop = SoundBank.none
   var loopPosition = 0
   var overlay = SoundBank.none
+  var overlayGain: Int32 = 32_768
   var overlayPosition = 0
   var overlayToken: UInt64 = 0
   var noisePosition = 0

@@ -20,16 +20,20 @@ extension MixerThread {
       case .hear(let listener, let epoch, let intro, let loop, let introToken, let follows):
         hear(ports + Int(listener), epoch, intro, loop, introToken, follows)
       case .voice(let listener, let voice): addVoice(listener, voice)
-      case .overlay(let listener, let sound, let token):
+      case .overlay(let listener, let sound, let gain, let token):
         let port = ports + Int(listener)
         endOverlay(port)
         port.pointee.overlay = sound
+        port.pointee.overlayGain = gain
         port.pointee.overlayPosition = 0
         port.pointee.overlayToken = token
       case .watch(let listener, let voice, let token):
         ports[Int(listener)].watchedVoice = voice
         ports[Int(listener)].watchToken = token
       case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
+      case .sounds(let next):
+        notify(.soundsReturned(bank))
+        bank = next
       case .close(let slot): close(slot)
       case .stop: stop()
       }

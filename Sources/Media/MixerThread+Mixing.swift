@@ -140,8 +140,8 @@ extension MixerThread {
     }
     if port.pointee.overlay != SoundBank.none {
       let played = bank.addOnce(
-        port.pointee.overlay, at: port.pointee.overlayPosition, gain: 32_768, to: sum,
-        count: MixerThread.samples)
+        port.pointee.overlay, at: port.pointee.overlayPosition, gain: port.pointee.overlayGain,
+        to: sum, count: MixerThread.samples)
       port.pointee.overlayPosition += played
       if played < MixerThread.samples { endOverlay(port) }
     }

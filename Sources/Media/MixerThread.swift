@@ -18,7 +18,7 @@ struct MixerThread: ~Copyable {
   let wakeDescriptor: Int32
   let noticeDescriptor: Int32
   let g711: G711
-  let bank: SoundBank
+  var bank: SoundBank
   /// Of sounds under voices.
   let underGain: Int32
   let counters: UnsafeMutablePointer<SharedCounters>

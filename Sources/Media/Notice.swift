@@ -28,6 +28,8 @@ enum ThreadNotice: BitwiseCopyable {
   case introPlayed(StreamID, token: UInt64)
   case played(StreamID, token: UInt64)
   case firstVoice(token: UInt64, at: Int64)
+  /// The mixer plays from a newer bank than this.
+  case soundsReturned(SoundBank)
   /// The rtp thread let go of a stream.
   case unplugged(StreamID, StreamStatistics)
   /// The mixer thread let go of a stream.

@@ -1,4 +1,4 @@
-package import Audio
+internal import Audio
 
 /// How a media plane is made.
 package struct PlaneConfiguration: Sendable {
@@ -6,12 +6,8 @@ package struct PlaneConfiguration: Sendable {
   package var capacity = 4_096
   /// Milliseconds without a packet after which a peer's media is lost.
   package var mediaLossMilliseconds = 5_000
-  /// The tones of the country.
-  package var tones = ToneProfile.china
-  /// Prompts by name, as 8,000 Hz samples.
-  package var prompts: [String: [Int16]] = [:]
-  /// Music on hold at 8,000 Hz; nil: the built-in melody.
-  package var music: [Int16]?
+  /// Tones, music and prompts at the start.
+  package var sounds = SoundSet(tones: .china)
   /// The gain in dB of sounds that play under voices, 0 or less.
   package var underVoicesDecibels = -12.0
   /// Whether to ask for real-time priority and locked memory; without the right to them the plane

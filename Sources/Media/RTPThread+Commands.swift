@@ -24,6 +24,7 @@ extension RTPThread {
         legs[Int(slot)].tap = tap
         legs[Int(slot)].unrecorded = 0
       case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
+      case .lossTime(let time): lossTime = time
       case .close(let slot): close(slot)
       case .stop: stop()
       }

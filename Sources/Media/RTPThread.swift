@@ -35,7 +35,7 @@ struct RTPThread: ~Copyable {
   let wakeDescriptor: Int32
   let noticeDescriptor: Int32
   /// After how many microseconds without a packet the media is lost.
-  let lossTime: Int64
+  var lossTime: Int64
   let g711: G711
   let counters: UnsafeMutablePointer<SharedCounters>
 

@@ -1,6 +1,8 @@
-/// A prompt of the table given to the media plane at its start.
+/// A prompt of the media plane's present sounds.
 package struct PromptID: Hashable, Sendable, BitwiseCopyable {
   let index: UInt16
+  /// Tells two recordings apart that had the same place at different times.
+  let edition: UInt32
 }
 
 /// A sound that never ends: an optional prompt, once, and then something for ever, so that nobody
@@ -38,4 +40,8 @@ package enum Overlay: Sendable, Equatable {
   case busy
   case congestion
   case prompt(PromptID)
+  /// The same as softly as sounds under voices are.
+  case soft(PromptID)
+
+  var isSoft: Bool { if case .soft = self { true } else { false } }
 }

@@ -23,6 +23,9 @@ struct SoundBank: BitwiseCopyable {
     }
   }
 
+  /// Whether both are the same memory.
+  func isSame(as other: SoundBank) -> Bool { sounds == other.sounds }
+
   func deallocate() {
     for index in 0..<count { sounds[index].deallocate() }
     sounds.deallocate()

@@ -68,6 +68,7 @@ extension CallFacts.Leg {
     ringing = leg.ringingMilliseconds
     answered = leg.answeredMilliseconds
     ended = leg.endedMilliseconds
+    wrapUp = leg.wrapUpMilliseconds
   }
 }
 

@@ -55,7 +55,7 @@ extension CallFacts.Leg {
     out.add(ending)
     out.add(isCaller)
     out.add(started)
-    for time in [ringing, answered, ended] { out.add(time) }
+    for time in [ringing, answered, ended, wrapUp] { out.add(time) }
   }
 
   fileprivate init(_ reader: inout PackedReader) {
@@ -66,6 +66,7 @@ extension CallFacts.Leg {
     ringing = reader.optional()
     answered = reader.optional()
     ended = reader.optional()
+    wrapUp = reader.optional()
   }
 }
 

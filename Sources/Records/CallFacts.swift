@@ -40,6 +40,7 @@ struct CallFacts: Hashable {
     var ringing: Int64?
     var answered: Int64?
     var ended: Int64?
+    var wrapUp: Int64?
   }
 
   /// One transfer, three-way call or consultation.

@@ -13,15 +13,25 @@ package struct CallTally: Hashable, Sendable {
   package internal(set) var queued: Int64 = 0
   package internal(set) var talked: Int64 = 0
   package internal(set) var held: Int64 = 0
+  package internal(set) var wroteUp: Int64 = 0
+  /// Legs of which the wrap-up is known.
+  package internal(set) var wrapUps = 0
+  /// What was pressed in these calls.
+  package internal(set) var transfers = TransferTally()
 
   /// GB/T 33358-2016: answered within 15 s.
   static let limit: Int64 = 15_000
 
-  mutating func add(_ call: CallFacts, isAbandoned: Bool) {
+  mutating func add(_ call: CallFacts, isAbandoned: Bool, _ transfers: [JudgedTransfer]) {
     offered += 1
     queued += call.queued
     talked += call.talked
     held += call.held
+    for time in call.legs.compactMap(\.wrapUp) {
+      wroteUp += time
+      wrapUps += 1
+    }
+    for transfer in transfers { self.transfers.add(transfer) }
     if isAbandoned { abandoned += 1 }
     guard let wait = call.wait else { return }
     answered += 1

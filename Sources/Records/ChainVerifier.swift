@@ -57,7 +57,7 @@ package struct ChainVerifier {
     } catch {
       found.withoutKey = error.description
     }
-    if chain == .cdr, let anchor = try take(directory.pruned, key).last {
+    if let anchor = try take(directory.pruned(chain.rawValue), key).last {
       found.beginning = anchor.head
       expected = anchor.head
     }

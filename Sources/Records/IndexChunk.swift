@@ -4,7 +4,7 @@ struct IndexChunk: Hashable {
   static let lines = 1_024
   /// Bytes of a header in the index.
   static let headerSize = 64
-  private static let magic: UInt64 = 0x3158_4449_524C_494C  // "LILRIDX1"
+  private static let magic: UInt64 = 0x3258_4449_524C_494C  // "LILRIDX2"
 
   /// Bytes of the record file.
   let data: Range<Int>

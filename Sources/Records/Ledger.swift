@@ -79,8 +79,13 @@ package struct Ledger {
 
   private func append(_ fill: (inout JSONLine) -> Void) throws(FileProblem) -> Int64 {
     try Ledger.prepare(in: directory)
-    let file = try AppendFile(directory.ledger)
+    var file = try AppendFile(directory.ledger)
     try file.lock()
+    // While we waited, a pruning may have put another file in its place.
+    while !file.isStillThere {
+      file = try AppendFile(directory.ledger)
+      try file.lock()
+    }
     var head = ChainHead.genesis
     if let line = try RecordSegment.lastLine(of: directory.ledger) {
       guard let link = ChainLink(line: line, checked: false) else {

@@ -22,6 +22,15 @@ package struct Pruning {
 
   package init(directory: RecordDirectory) { self.directory = directory }
 
+  /// Whether the oldest record can go.
+  func isDue(before moment: Int64) throws(FileProblem) -> Bool {
+    guard let oldest = try directory.segments().first(where: { !$0.isEmpty }),
+      oldest.path != directory.cdr,
+      FileIdentity(of: oldest.path) != (try JournalContents(directory.journal).header?.cdr)
+    else { return false }
+    return try Beginning(of: oldest.path, before: moment).lines > 0
+  }
+
   /// Removes records of calls that ended before `moment`, microseconds since 1970.
   ///
   /// - Throws: `FileProblem`, with nothing removed, when a file cannot be read or the chain is torn.
@@ -51,7 +60,7 @@ package struct Pruning {
         guard unlink(segment.path) == 0 else { throw .last("remove", segment.path) }
         result.files.append(segment.path)
       } else {
-        try shorten(segment.path, after: part.bytes)
+        try Self.shorten(segment.path, after: part.bytes)
         result.shortened = segment.path
       }
       unlink(index)
@@ -66,12 +75,13 @@ package struct Pruning {
   /// Signs the new beginning before anything goes: a stop in between leaves more than is needed.
   private func mark(_ head: ChainHead) throws(FileProblem) {
     let signed = SignedHead(head, of: "cdr", key: try ChainKey(in: directory))
-    let file = try AppendFile(directory.pruned)
+    let file = try AppendFile(directory.pruned("cdr"))
     try file.append(signed.line)
     try file.sync()
   }
 
-  private func shorten(_ path: String, after bytes: Int) throws(FileProblem) {
+  /// Takes so many bytes off a file's beginning.
+  static func shorten(_ path: String, after bytes: Int) throws(FileProblem) {
     guard let old = try ReadFile(path) else { return }
     let rest = try AppendFile(path + ".new")
     try rest.truncate(to: 0)

@@ -10,14 +10,14 @@ package struct RecordDirectory: Hashable, Sendable {
   package var cdr: String { path + "/cdr.jsonl" }
   /// Open calls, and closed ones that are not yet safe in `cdr`.
   package var journal: String { path + "/calls.journal" }
-  /// Recordings, in a directory a day.
-  package var recordings: String { path + "/recordings" }
   /// The key that signs heads of chains; readable by the service only.
   package var chainKey: String { path + "/chain.key" }
   /// Who looked at what, when and why, one JSON line each; only ever appended to.
   package var ledger: String { path + "/ledger.jsonl" }
-  /// Where the chain begins when older records were pruned.
-  var pruned: String { path + "/cdr.pruned" }
+  /// Where a chain, `cdr` or `ledger`, begins when older lines were pruned.
+  func pruned(_ chain: String) -> String { path + "/\(chain).pruned" }
+  /// The calls' recordings, in a directory a day.
+  package var recordings: String { path + "/recordings" }
   /// What queries need so as not to read every record; may be removed at any time.
   var indexes: String { path + "/cdr.index" }
   /// The newest signed head of a chain, `cdr` or `ledger`.

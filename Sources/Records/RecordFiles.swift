@@ -86,7 +86,7 @@ final class RecordFiles {
     }
     // Nothing of this may keep the box from writing: what cannot be read, verify will tell.
     var known = [(try? directory.lastHead()) ?? .genesis]
-    for path in [directory.pruned, directory.head("cdr")] {
+    for path in [directory.pruned("cdr"), directory.head("cdr")] {
       known += (try? HeadFiles.read(path))?.heads.map(\.head) ?? []
     }
     return known.max { $0.seq < $1.seq } ?? .genesis

@@ -28,6 +28,8 @@ package struct RecordLine: Sendable {
       line.field("harassment", record.harassment)
       line.field("reason", record.reason)
       line.array("route", record.route)
+      line.field("nuisance", record.nuisance) { $0.add($1) }
+      line.array("told", record.told ?? []) { $0.add($1) }
       line.array("legs", record.legs) { $0.add($1) }
       line.array("keys", record.keys) { $0.add($1) }
       line.array("states", record.states) { $0.add($1) }
@@ -65,6 +67,20 @@ extension JSONLine {
     field("decided_ms", milliseconds(part.decidedAt))
     field("outcome", part.outcome)
     field("responsible", part.responsible)
+  }
+
+  fileprivate mutating func add(_ nuisance: Nuisance) {
+    field("calls_in_hour", Int64(nuisance.callsInHour))
+    field("calls_in_day", Int64(nuisance.callsInDay))
+    field("repeats", Int64(nuisance.repeats))
+    field("marks", Int64(nuisance.marks))
+  }
+
+  fileprivate mutating func add(_ told: ToldRecord) {
+    field("at_ms", milliseconds(told.at))
+    field("level", Int64(told.level))
+    field("party", told.party)
+    field("outcome", told.outcome)
   }
 
   fileprivate mutating func add(_ leg: LegRecord) {

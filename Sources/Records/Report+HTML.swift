@@ -117,7 +117,7 @@ extension Report {
     th,td{padding:2px 6px;border-bottom:.6px solid #bbb;text-align:right;\
     font-variant-numeric:tabular-nums}\
     th{background:#eef3f8;font-weight:600;vertical-align:bottom}\
-    th:first-child,td:first-child{text-align:left}td{white-space:nowrap}\
+    th{min-width:2.1em}th:first-child,td:first-child{text-align:left}td{white-space:nowrap}\
     .whole{break-inside:avoid}\
     @media print{body{font-size:11px;max-width:none;margin:0;padding:0}table,dl{font-size:10px}\
     th,td{padding:1.5px 4px}}\

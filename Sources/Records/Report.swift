@@ -50,6 +50,7 @@ package struct Report: Sendable {
     add(.averageQueue, .mean(all.queued, all.offered))
     add(.averageTalk, .mean(all.talked, answered))
     add(.averageHold, .mean(all.held, answered))
+    add(.averageWrapUp, .mean(all.wroteUp, all.wrapUps))
     add(.pressed, .count(moved.pressed))
     add(.success, .share(moved.connected, moved.pressed))
     add(.wrong, .count(moved.wrong))
@@ -96,14 +97,19 @@ package struct Report: Sendable {
   }
 
   private static let callColumns: [ReportWord] = [
-    .offered, .answered, .answerRate, .inTimeRate, .abandoned, .averageWait, .averageTalk,
+    .offered, .answered, .answerRate, .inTimeRate, .abandoned, .averageWait, .averageQueue,
+    .averageTalk, .averageHold, .averageWrapUp, .pressed, .success, .whole95,
   ]
 
   private func cells(_ tally: CallTally) -> [ReportCell] {
     [
       .count(tally.offered), .count(tally.answered), .share(tally.answered, tally.offered),
       .share(tally.answeredInTime, tally.offered), .count(tally.abandoned),
-      .mean(tally.waited, tally.answered), .mean(tally.talked, tally.answered),
+      .mean(tally.waited, tally.answered), .mean(tally.queued, tally.offered),
+      .mean(tally.talked, tally.answered), .mean(tally.held, tally.answered),
+      .mean(tally.wroteUp, tally.wrapUps), .count(tally.transfers.pressed),
+      .share(tally.transfers.connected, tally.transfers.pressed),
+      .microseconds(percentile(95, of: tally.transfers.times.whole.sorted())),
     ]
   }
 
@@ -131,16 +137,21 @@ package struct Report: Sendable {
 
   private var seats: ReportTable {
     let columns: [ReportWord] = [
-      .seat, .rung, .answered, .first, .connectedTime, .pressed, .connected, .success, .wrong,
+      .seat, .rung, .answered, .first, .connectedTime, .averageWrapUp, .pressed, .connected,
+      .success, .wrong, .whole50, .whole95, .whole99,
     ]
     var table = ReportTable(name: .seats, columns: columns)
     for (name, seat) in statistics.seats.sorted(by: { $0.key < $1.key }) {
-      table.rows.append([
-        .text(name), .count(seat.rung), .count(seat.answered), .count(seat.first),
-        .milliseconds(seat.connectedTime), .count(seat.transfers.pressed),
-        .count(seat.transfers.connected),
-        .share(seat.transfers.connected, seat.transfers.pressed), .count(seat.transfers.wrong),
-      ])
+      table.rows.append(
+        [
+          .text(name), .count(seat.rung), .count(seat.answered), .count(seat.first),
+          .milliseconds(seat.connectedTime), .mean(seat.wroteUp, seat.wrapUps),
+          .count(seat.transfers.pressed), .count(seat.transfers.connected),
+          .share(seat.transfers.connected, seat.transfers.pressed), .count(seat.transfers.wrong),
+        ]
+          + [50, 95, 99].map {
+            .microseconds(percentile($0, of: seat.transfers.times.whole.sorted()))
+          })
     }
     return table
   }

@@ -14,6 +14,7 @@ enum ReportFormula {
       (.averageTalk, "talking、adding、consulting、conferring 状态时长之和 ÷ 接通"),
       (.averageHold, "held 状态时长之和 ÷ 接通"),
       (.averageQueue, "arriving、waiting 状态时长之和 ÷ 呼入"),
+      (.averageWrapUp, "各腿 wrap_up_ms 之和 ÷ 有该值的腿数"),
       (.success, "outcome = connected 的转接 ÷ 发起的转接、三方与协商"),
       (.wrong, "成功转接后 \(minutes) 分钟内：按 return 键被接受，或由对方转回本方并接通"),
       (.wrongRate, "误转 ÷ 成功"), (.recalls, "进入 recalling 状态的次数"),
@@ -44,6 +45,7 @@ enum ReportFormula {
       (.averageTalk, "time in talking, adding, consulting and conferring ÷ answered"),
       (.averageHold, "time in held ÷ answered"),
       (.averageQueue, "time in arriving and waiting ÷ offered"),
+      (.averageWrapUp, "sum of legs' wrap_up_ms ÷ legs that have one"),
       (.success, "outcome = connected ÷ transfers, three-way calls and consultations pressed"),
       (
         .wrong,

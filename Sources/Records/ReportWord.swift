@@ -5,7 +5,8 @@ enum ReportWord: String, CaseIterable {
   case sip
   case offered, answered, answerRate, inTime, inTimeRate, abandoned, averageWait, wait95,
     averageTalk
-  case averageHold, averageQueue, rejected, outgoing, emergencies, harassing, levels, recalls
+  case averageHold, averageQueue, averageWrapUp, rejected, outgoing, emergencies, harassing, levels,
+    recalls
   case pressed, connected, success, wrong, wrongRate, rung, first, seat, number, group, hour
   case direction, outcome, span, p50, p95, p99, connectedTime, figure, value, how
   case later, unanswered, failed, unreadable, noData
@@ -36,7 +37,8 @@ enum ReportWord: String, CaseIterable {
     .averageWait: ("平均应答速度", "Average speed of answer"),
     .wait95: ("95% 应答速度", "Speed of answer, 95 %"),
     .averageTalk: ("平均通话", "Average talk"), .averageHold: ("平均保持", "Average hold"),
-    .averageQueue: ("平均排队", "Average queue"), .rejected: ("拒绝", "Rejected"),
+    .averageQueue: ("平均排队", "Average queue"),
+    .averageWrapUp: ("平均话后处理", "Average wrap-up"), .rejected: ("拒绝", "Rejected"),
     .outgoing: ("座席呼出", "Calls by seats"), .emergencies: ("紧急键", "Emergency key"),
     .harassing: ("骚扰标记", "Marked as harassing"),
     .levels: ("响应级别 一般/较大/重大/特别重大", "Level 1 / 2 / 3 / 4"),

@@ -7,6 +7,9 @@ package struct SeatTally: Hashable, Sendable {
   package internal(set) var first = 0
   /// Milliseconds from answer to end of its legs.
   package internal(set) var connectedTime: Int64 = 0
+  package internal(set) var wroteUp: Int64 = 0
+  /// Legs of which the wrap-up is known.
+  package internal(set) var wrapUps = 0
   package internal(set) var transfers = TransferTally()
 }
 

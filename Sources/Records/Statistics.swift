@@ -49,12 +49,13 @@ package struct Statistics: Sendable {
   mutating func add(_ call: CallFacts, _ names: StringTable) {
     guard let part = period.part(of: call.start) else { return }
     addParties(call, names)
+    let transfers = call.transfers.indices.map { judge($0, of: call, names) }
     let ending = names[call.ending]
     if call.isInbound {
       switch ending {
       case "rejected": rejected += 1
       case "merged": merged += 1
-      default: addOffered(call, names, part, isAbandoned: ending == "abandoned")
+      default: addOffered(call, names, part, isAbandoned: ending == "abandoned", transfers)
       }
     } else {
       outgoing += 1
@@ -64,7 +65,7 @@ package struct Statistics: Sendable {
     if call.harassment { harassing += 1 }
     if (1...4).contains(call.level) { levels[Int(call.level) - 1] += 1 }
     for outcome in call.negotiations { negotiations[names[outcome], default: 0] += 1 }
-    for index in call.transfers.indices { addTransfer(index, of: call, names) }
+    for transfer in transfers { add(transfer, names) }
   }
 
   /// Puts in order what percentiles need.
@@ -77,15 +78,17 @@ package struct Statistics: Sendable {
   }
 
   private mutating func addOffered(
-    _ call: CallFacts, _ names: StringTable, _ part: Int, isAbandoned: Bool
+    _ call: CallFacts, _ names: StringTable, _ part: Int, isAbandoned: Bool,
+    _ transfers: [JudgedTransfer]
   ) {
-    whole.add(call, isAbandoned: isAbandoned)
-    byPart[part].add(call, isAbandoned: isAbandoned)
-    byHour[hour(of: call.start)].add(call, isAbandoned: isAbandoned)
+    func count(_ tally: inout CallTally) { tally.add(call, isAbandoned: isAbandoned, transfers) }
+    count(&whole)
+    count(&byPart[part])
+    count(&byHour[hour(of: call.start)])
     let number = names[call.dialled]
-    byNumber[number, default: CallTally()].add(call, isAbandoned: isAbandoned)
+    count(&byNumber[number, default: CallTally()])
     let group = call.group == 0 ? site.groupOfNumber[number] : names[call.group]
-    if let group { byGroup[group, default: CallTally()].add(call, isAbandoned: isAbandoned) }
+    if let group { count(&byGroup[group, default: CallTally()]) }
     if let wait = call.wait { waits.append(wait) }
     if call.first != 0 { seats[names[call.first], default: SeatTally()].first += 1 }
   }
@@ -99,26 +102,28 @@ package struct Statistics: Sendable {
       guard let answered = leg.answered else { continue }
       seats[party]?.answered += 1
       seats[party]?.connectedTime += (leg.ended ?? answered) - answered
+      guard let wrapUp = leg.wrapUp else { continue }
+      seats[party]?.wroteUp += wrapUp
+      seats[party]?.wrapUps += 1
     }
   }
 
-  private mutating func addTransfer(_ index: Int, of call: CallFacts, _ names: StringTable) {
-    let transfer = call.transfers[index]
-    let outcome = names[transfer.outcome]
-    let isConnected = outcome == "connected"
-    let isWrong = isConnected && comesBack(index, of: call, names)
-    func count(_ tally: inout TransferTally) {
-      tally.pressed += 1
-      if isConnected { tally.connected += 1 }
-      if isWrong { tally.wrong += 1 }
-      tally.times.add(transfer)
-    }
-    count(&transfers)
-    let desks = "\(from(transfer, names))→\(to(transfer, names))"
-    count(&directions[desks, default: TransferTally()])
-    count(&keys[names[transfer.key], default: TransferTally()])
-    count(&seats[names[transfer.seat], default: SeatTally()].transfers)
-    if !isConnected { failures[outcome, default: 0] += 1 }
+  private func judge(
+    _ index: Int, of call: CallFacts, _ names: StringTable
+  ) -> JudgedTransfer {
+    let isConnected = names[call.transfers[index].outcome] == "connected"
+    return JudgedTransfer(
+      facts: call.transfers[index], isConnected: isConnected,
+      isWrong: isConnected && comesBack(index, of: call, names))
+  }
+
+  private mutating func add(_ transfer: JudgedTransfer, _ names: StringTable) {
+    let facts = transfer.facts
+    transfers.add(transfer)
+    directions["\(from(facts, names))→\(to(facts, names))", default: TransferTally()].add(transfer)
+    keys[names[facts.key], default: TransferTally()].add(transfer)
+    seats[names[facts.seat], default: SeatTally()].transfers.add(transfer)
+    if !transfer.isConnected { failures[names[facts.outcome], default: 0] += 1 }
   }
 
   /// Whether the call was back at the presser's desk soon after the target had answered.

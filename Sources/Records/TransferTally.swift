@@ -5,6 +5,20 @@ package struct TransferTally: Hashable, Sendable {
   /// Connected, and back at the desk that pressed within the time that the report names.
   package internal(set) var wrong = 0
   package internal(set) var times = KeyTimes()
+
+  mutating func add(_ transfer: JudgedTransfer) {
+    pressed += 1
+    if transfer.isConnected { connected += 1 }
+    if transfer.isWrong { wrong += 1 }
+    times.add(transfer.facts)
+  }
+}
+
+/// A transfer, and what became of it by the report's measure.
+struct JudgedTransfer {
+  let facts: CallFacts.Transfer
+  let isConnected: Bool
+  let isWrong: Bool
 }
 
 /// The measured key, each transfer's times in microseconds.

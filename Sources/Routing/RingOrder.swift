@@ -1,12 +1,19 @@
 /// Who is rung for a destination, stage by stage, and where a caller waits when nobody can be had.
 package struct RingOrder: Hashable, Sendable {
-  package internal(set) var stages: [RingStage] = []
+  package var stages: [RingStage] = []
   /// Whose queue a caller waits in; `nil` when the site knows no such destination.
   package internal(set) var queue: Route?
   /// Whether seats of an overflow group are among the stages.
   package internal(set) var hasOverflow = false
 
   package init() {}
+
+  /// Several, one after the other; a caller waits where the last says.
+  package init(_ orders: [RingOrder]) {
+    stages = orders.flatMap(\.stages)
+    queue = orders.last?.queue
+    hasOverflow = orders.contains(where: \.hasOverflow)
+  }
 }
 
 extension Directory {

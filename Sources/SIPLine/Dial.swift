@@ -31,7 +31,7 @@ extension Line {
     invite(leg, dialling, hops: inherited, call: identity.call)
   }
 
-  private func plan(_ target: Target, _ identity: CallerIdentity) -> Dialling? {
+  func plan(_ target: Target, _ identity: CallerIdentity) -> Dialling? {
     switch target {
     case .seat(let name): plan(seat: name, identity)
     case .trunk(let name, let number): plan(trunk: name, number: number, identity)
@@ -48,9 +48,11 @@ extension Line {
     let host = SIPURI(host: listener.host).bracketed
     return Dialling(
       party: .seat(name), network: network,
-      from: Identity.from(number: number, host: listener.host),
+      from: Identity.from(
+        number: number, host: listener.host, display: identity.nuisance.map(Identity.display)),
       target: uri, route: binding?.route, credentials: nil,
-      headers: Identity.assertion(number: number, host: host),
+      headers: Identity.assertion(number: number, host: host)
+        + Identity.alert(identity.nuisance),
       contactUser: configuration.contactUser)
   }
 
@@ -147,9 +149,7 @@ extension Line {
   /// A route that PJSIP follows and does not print.
   private func setRoute(_ route: SIPURI, of dialog: UnsafeMutablePointer<pjsip_dialog>) throws {
     let pool = dialog.pointee.pool!
-    var text = "<\(route.text);lr;hide>".pj(in: pool)
-    var name = "Route".pj(in: pool)
-    guard let header = pjsip_parse_hdr(pool, &name, text.ptr, text.slen, nil) else {
+    guard let header = routeHeader(route, in: pool) else {
       throw LineError.badURI(route.text, of: "route")
     }
     let memory = pj_pool_zalloc(pool, MemoryLayout<pjsip_route_hdr>.size)!
@@ -157,8 +157,14 @@ extension Line {
     list.pointee.prev = list
     list.pointee.next = list
     pj_list_insert_before(memory, header)
-    text.slen = 0
     try check("route") { pjsip_dlg_set_route_set(dialog, list) }
+  }
+
+  /// A Route header that PJSIP follows and does not print.
+  func routeHeader(_ route: SIPURI, in pool: Pool) -> UnsafeMutableRawPointer? {
+    let text = "<\(route.text);lr;hide>".pj(in: pool)
+    var name = "Route".pj(in: pool)
+    return pjsip_parse_hdr(pool, &name, text.ptr, text.slen, nil)
   }
 
   private func sendInvite(_ leg: Leg, _ dialling: Dialling, hops: Int) throws {
@@ -167,7 +173,10 @@ extension Line {
     if made != 0 { pjsip_inv_terminate(leg.session, 500, 0) }
     try check("INVITE") { made }
     for (name, value) in dialling.headers { request!.add(header: name, value) }
-    if let call = leg.call { request!.add(header: "X-Liandong-Call", "\(call)") }
+    if let call = leg.call {
+      request!.add(header: "X-Liandong-Call", "\(call)")
+      request!.add(header: "X-Liandong-Boxes", "\(boxes(of: call) + 1)")
+    }
     request!.setMaxForwards(hops)
     let sipCallID = leg.sipCallID
     try check("send INVITE") { pjsip_inv_send_msg(leg.session, request) }

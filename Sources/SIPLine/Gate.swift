@@ -6,9 +6,16 @@ func passGate(request data: UnsafeMutablePointer<pjsip_rx_data>?) -> Bool {
   guard let data, let stack = Stack.shared else { return false }
   stack.packetTime = Instant.now.microseconds
   guard let network = network(of: data), let source = source(of: data) else { return false }
-  if network.allows(source.address) { return true }
+  if network.allows(source.address, isWithinDialog: isWithinDialog(data)) { return true }
   network.line.count(.notAllowed, from: source)
   return false
+}
+
+/// Whether a request belongs to a dialog or transaction that began before.
+private func isWithinDialog(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> Bool {
+  if let to = data.pointee.msg_info.to, to.pointee.tag.slen > 0 { return true }
+  let method = data.pointee.msg_info.msg?.pointee.line.req.method.id
+  return method == PJSIP_CANCEL_METHOD || method == PJSIP_ACK_METHOD
 }
 
 /// First to see every response.
@@ -16,7 +23,7 @@ func passGate(response data: UnsafeMutablePointer<pjsip_rx_data>?) -> Bool {
   guard let data, let network = network(of: data), let source = source(of: data) else {
     return false
   }
-  guard network.allows(source.address) else { return false }
+  guard network.allows(source.address, isWithinDialog: true) else { return false }
   softenNotifyAnswer(data)
   return true
 }

@@ -18,6 +18,11 @@ extension Line {
     if calls[call]?.isEmpty == true { calls[call] = nil }
   }
 
+  /// How many boxes of our kind a call has gone through, without this one.
+  func boxes(of call: CallID) -> Int {
+    calls[call, default: []].compactMap { legs[$0]?.boxes }.max() ?? 0
+  }
+
   /// Max-Forwards of the next INVITE of a call: one less than what any INVITE of it came with.
   func hops(of call: CallID) -> Int {
     let came = calls[call, default: []].compactMap { legs[$0]?.hops }.min()

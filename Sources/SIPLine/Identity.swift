@@ -1,5 +1,6 @@
 internal import CPJSIP
 internal import Routing
+internal import Switchboard
 
 /// Numbers of callers, in and out.
 enum Identity {
@@ -38,16 +39,58 @@ enum Identity {
     return SIPURI(text) ?? SIPURI(host: "invalid")
   }
 
-  /// What the request line asks for.
-  static func dialled(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> String {
+  /// What the caller asked for; what the request line asks for where `source` says nothing.
+  static func dialled(
+    _ data: UnsafeMutablePointer<pjsip_rx_data>, _ source: NumberSource
+  ) -> String {
+    let found = number(data, source)
+    return found.isEmpty ? requested(data) : found
+  }
+
+  private static func number(
+    _ data: UnsafeMutablePointer<pjsip_rx_data>, _ source: NumberSource
+  ) -> String {
+    let text: String? =
+      switch source {
+      case .requestURI: nil
+      case .to: uriText(data.pointee.msg_info.to?.pointee.uri, PJSIP_URI_IN_FROMTO_HDR)
+      case .diversion: data.pointee.msg_info.msg?.entries("Diversion").last
+      case .historyInfo: data.pointee.msg_info.msg?.entries("History-Info").first
+      }
+    let user = clean(text.flatMap { SIPURI($0) }?.user ?? "")
+    return user == "anonymous" ? "" : user
+  }
+
+  private static func requested(_ data: UnsafeMutablePointer<pjsip_rx_data>) -> String {
     let text = uriText(data.pointee.msg_info.msg?.pointee.line.req.uri, PJSIP_URI_IN_REQ_URI)
     return clean(SIPURI(text)?.user ?? "")
   }
 
   /// From header for a number that may be shown, or nobody's.
-  static func from(number: String, host: String) -> String {
+  ///
+  /// - Parameter display: what the phone shows beside the number; no quote and no backslash in it.
+  static func from(number: String, host: String, display: String? = nil) -> String {
     guard !number.isEmpty else { return "\"Anonymous\" <sip:anonymous@anonymous.invalid>" }
-    return "<\(SIPURI(user: number, host: host).text)>"
+    let name = display.map { "\"\($0)\" " } ?? ""
+    return name + "<\(SIPURI(user: number, host: host).text)>"
+  }
+
+  /// What an agent's phone shows of a nuisance: how often it was marked, how often it called.
+  static func display(_ nuisance: Nuisance) -> String {
+    "疑似骚扰 标记\(nuisance.marks)次 24小时来电\(nuisance.callsInDay)次"
+  }
+
+  /// The same for phones and programs that read headers: an alert of low priority (RFC 7462).
+  static func alert(_ nuisance: Nuisance?) -> [(String, String)] {
+    guard let nuisance else { return [] }
+    return [
+      ("Alert-Info", "<urn:alert:priority:low>"),
+      (
+        "X-Liandong-Nuisance",
+        "calls-per-hour=\(nuisance.callsInHour);calls-per-day=\(nuisance.callsInDay)"
+          + ";repeats=\(nuisance.repeats);marks=\(nuisance.marks)"
+      ),
+    ]
   }
 
   /// The headers that say to a trusted peer who calls.

@@ -13,7 +13,7 @@ extension Line {
   }
 
   func invited(_ data: Received, in network: LineNetwork) {
-    guard hopsRemain(data), !isLoop(data) else { return }
+    guard hopsRemain(data), boxesRemain(data), !isLoop(data) else { return }
     guard let caller = identify(data, in: network) else { return }
     guard legs.count < configuration.maximumLegs else {
       return refuse(data, .tooManyLegs, status: 503)
@@ -28,6 +28,20 @@ extension Line {
     }
     refuse(data, .tooManyHops, status: 483)
     return false
+  }
+
+  /// A call handed round between boxes would come back for ever: a proxy counts hops, and each box
+  /// begins a call of its own, so they count themselves.
+  private func boxesRemain(_ data: Received) -> Bool {
+    guard boxes(of: data) >= configuration.maximumBoxes else { return true }
+    refuse(data, .loop, status: 483)
+    return false
+  }
+
+  private func boxes(of data: Received) -> Int {
+    let text = data.pointee.msg_info.msg?.header("X-Liandong-Boxes") ?? ""
+    // Whoever sends nonsense there has sent the call round often enough.
+    return text.isEmpty ? 0 : Int(text).map { max(0, $0) } ?? .max
   }
 
   /// A call that we dialled ourselves and that came back to us.
@@ -121,13 +135,20 @@ extension Line {
       id: id, line: self, network: network, party: caller.party, session: session, local: local,
       stage: .arriving)
     leg.hops = data.pointee.msg_info.max_fwd.map { Int($0.pointee.ivalue) }
+    leg.boxes = boxes(of: data)
     leg.connection = connection(of: data.pointee.tp_info.transport)
     adopt(leg)
     guard sendTrying(data, leg) else { return }
     let arrival = LineArrival(
       network: network.name, party: caller.party, callerNumber: caller.number,
-      dialled: Identity.dialled(data), sipCallID: leg.sipCallID)
+      dialled: Identity.dialled(data, numberSource(of: caller.party)), sipCallID: leg.sipCallID,
+      boxes: leg.boxes)
     emit(.incoming(id, arrival))
+  }
+
+  private func numberSource(of party: Party) -> NumberSource {
+    guard case .citizen(let trunk) = party else { return .requestURI }
+    return peers.trunks[trunk]?.numberFrom ?? .requestURI
   }
 
   /// Checks what the INVITE requires of us; answers it itself when it asks for too much.

@@ -44,6 +44,8 @@ final class Leg {
   var retryTimer: LineTimer?
   /// Max-Forwards that came with the INVITE.
   var hops: Int?
+  /// How many boxes of our kind the INVITE went through.
+  var boxes = 0
   var call: CallID?
 
   init(

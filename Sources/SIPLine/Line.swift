@@ -7,8 +7,8 @@ internal import Switchboard
 /// One thread makes it, runs it and calls it. Events are handed out between PJSIP's turns, never
 /// from within one of its callbacks, so that the delegate may call anything at any time.
 package final class Line {
-  /// What the line was opened with.
-  package let configuration: LineConfiguration
+  /// What the line goes by now.
+  package private(set) var configuration: LineConfiguration
   weak var delegate: (any LineDelegate)?
   let stack: Stack
   private(set) var networks: [NetworkName: LineNetwork] = [:]
@@ -16,7 +16,7 @@ package final class Line {
   /// Legs of each call that we dialled for: loops are known by it.
   var calls: [CallID: Set<LegID>] = [:]
   private var pending: [() -> Void] = []
-  let peers: Peers
+  private(set) var peers: Peers
   var bindings: [SeatName: Binding] = [:]
   var nonces: Nonces
   var trunkStates: [TrunkName: TrunkState] = [:]
@@ -55,6 +55,11 @@ package final class Line {
     for listener in configuration.listeners {
       network.add(try Listener(listener, stack: stack))
     }
+  }
+
+  func adopt(_ change: LineChange) {
+    configuration = change.configuration
+    peers = change.peers
   }
 
   func close() {

@@ -12,6 +12,9 @@ package struct LineConfiguration: Sendable {
   package var sessionExpires: Int = 1800
   /// Max-Forwards of a call that came from no other box (RFC 3261 section 8.1.1.6), 1 to 255.
   package var maxForwards: Int = 70
+  /// How many boxes of our kind a call may have gone through before this one, 1 to 64; beyond that it
+  /// goes in circles.
+  package var maximumBoxes: Int = 5
   /// User-Agent of our requests; the first line of the process decides.
   package var userAgent: String = "Liandong"
   /// Realm of the challenges to our seats.
@@ -124,12 +127,24 @@ package struct TrunkConfiguration: Hashable, Sendable {
   package var trustIdentity: Bool = false
   /// Whose number those whom we dial over it see.
   package var callerID: CallerIDPolicy = .citizen
+  /// Where its INVITEs say what the citizen dialled first.
+  package var numberFrom: NumberSource = .requestURI
 
   package init(name: TrunkName, network: NetworkName, peer: String) {
     self.name = name
     self.network = network
     self.peer = peer
   }
+}
+
+/// Where an INVITE says what was dialled.
+package enum NumberSource: Hashable, Sendable {
+  case requestURI
+  case to
+  /// The last Diversion: the number that was diverted first (RFC 5806 section 5.1).
+  case diversion
+  /// The first entry of History-Info: the number that was asked for first (RFC 7044 section 5).
+  case historyInfo
 }
 
 /// One seat of the site that is a SIP phone.

@@ -44,10 +44,12 @@ package struct LineArrival: Hashable, Sendable {
   package var party: Party
   /// Empty when withheld.
   package var callerNumber: String
-  /// User part of the request URI, at most 64 characters.
+  /// What the caller asked for, read where the trunk has it; at most 64 characters.
   package var dialled: String
   /// Call-ID of the dialog, for the record.
   package var sipCallID: String
+  /// How many boxes of our kind the call has gone through.
+  package var boxes = 0
 }
 
 /// Why a request was not served.

@@ -5,19 +5,28 @@ internal import Routing
 final class LineNetwork {
   unowned let line: Line
   let name: NetworkName
-  let allow: [AddressRange]
+  private var allow: [AddressRange]
+  /// Ranges that are let in no more but for the dialogs that they are in.
+  private var finishing: [AddressRange] = []
   private(set) var listeners: [Listener] = []
 
   init(_ configuration: NetworkConfiguration, line: Line) throws {
     self.line = line
     name = configuration.name
-    allow = try configuration.allow.map { text in
-      guard let range = AddressRange(text) else { throw LineError.badRange(text) }
-      return range
-    }
+    allow = try configuration.allowedRanges()
   }
 
-  func allows(_ address: IPAddress) -> Bool { allow.contains { $0.contains(address) } }
+  /// - Parameter isWithinDialog: whether the message belongs to something that began before.
+  func allows(_ address: IPAddress, isWithinDialog: Bool) -> Bool {
+    allow.contains { $0.contains(address) }
+      || isWithinDialog && finishing.contains { $0.contains(address) }
+  }
+
+  /// Lets others in from now on; calls that are up end as they would have.
+  func allow(_ ranges: [AddressRange], elseFinish: Bool) {
+    finishing = elseFinish ? Array(Set(finishing + allow).subtracting(ranges)) : []
+    allow = ranges
+  }
 
   func add(_ listener: Listener) {
     listeners.append(listener)
@@ -39,6 +48,16 @@ final class LineNetwork {
       listener.close()
     }
     listeners = []
+  }
+}
+
+extension NetworkConfiguration {
+  /// - Throws: `LineError.badRange`.
+  func allowedRanges() throws -> [AddressRange] {
+    try allow.map { text in
+      guard let range = AddressRange(text) else { throw LineError.badRange(text) }
+      return range
+    }
   }
 }
 

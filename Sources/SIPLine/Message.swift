@@ -12,6 +12,26 @@ extension UnsafeMutablePointer<pjsip_msg> {
     }
   }
 
+  /// The entries of a header that PJSIP has no structure for, in one header or in several; at most 16.
+  func entries(_ name: String) -> [String] {
+    Stack.shared!.withPool { pool in
+      var long = name.pj(in: pool)
+      var entries: [String] = []
+      var from: UnsafeMutableRawPointer?
+      while entries.count < 16, let found = pjsip_msg_find_hdr_by_name(self, &long, from) {
+        let header = found.assumingMemoryBound(to: pjsip_generic_string_hdr.self)
+        entries += HeaderList.entries(header.pointee.hvalue.text)
+        // Past the last one PJSIP would begin again at the first.
+        let next = UnsafeMutableRawPointer(header.pointee.next)
+        let head = UnsafeMutableRawPointer(self).advanced(
+          by: MemoryLayout<pjsip_msg>.offset(of: \pjsip_msg.hdr)!)
+        guard next != head else { break }
+        from = next
+      }
+      return entries
+    }
+  }
+
   /// Whether a comma-separated header that PJSIP has parsed holds `token`.
   func lists(_ token: String, in kind: pjsip_hdr_e) -> Bool {
     guard let found = pjsip_msg_find_hdr(self, kind, nil) else { return false }
@@ -42,9 +62,13 @@ extension UnsafeMutablePointer<pjsip_tx_data> {
     let pool = pointee.pool!
     var (name, value) = (name.pj(in: pool), value.pj(in: pool))
     guard let header = pjsip_generic_string_hdr_create(pool, &name, &value) else { return }
-    let list = UnsafeMutableRawPointer(pointee.msg).advanced(
+    pj_list_insert_before(headers, header)
+  }
+
+  /// The list of the message's headers.
+  var headers: UnsafeMutableRawPointer {
+    UnsafeMutableRawPointer(pointee.msg).advanced(
       by: MemoryLayout<pjsip_msg>.offset(of: \pjsip_msg.hdr)!)
-    pj_list_insert_before(list, header)
   }
 
   func setMaxForwards(_ hops: Int) {

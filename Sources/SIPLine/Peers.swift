@@ -2,9 +2,9 @@ internal import CPJSIP
 internal import Routing
 
 /// Who stands at which address.
-struct Peers {
+struct Peers: Sendable {
   /// A peer that the site names.
-  enum Peer {
+  enum Peer: Sendable {
     case trunk(TrunkConfiguration)
     case seat(SeatConfiguration)
   }

@@ -74,7 +74,8 @@ extension Line {
     if isNew { emit(.seatReachable(seat, true)) }
   }
 
-  private func unbind(_ seat: SeatName) {
+  /// The seat's phone is no longer where it was.
+  func unbind(_ seat: SeatName) {
     guard let old = bindings.removeValue(forKey: seat) else { return }
     cancel(old.expiry)
     emit(.seatReachable(seat, false))

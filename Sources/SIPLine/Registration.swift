@@ -90,23 +90,40 @@ extension Line {
 
   /// Takes our registrations back.
   func unregister() {
-    for registration in registrations {
-      cancel(registration.retry)
-      var request: UnsafeMutablePointer<pjsip_tx_data>?
-      guard let client = registration.client, registration.isRegistered,
-        pjsip_regc_unregister(client, &request) == 0, let request
-      else { continue }
-      pjsip_regc_send(client, request)
-    }
+    for registration in registrations { unregister(registration) }
+  }
+
+  private func unregister(_ registration: Registration) {
+    cancel(registration.retry)
+    var request: UnsafeMutablePointer<pjsip_tx_data>?
+    guard let client = registration.client, registration.isRegistered,
+      pjsip_regc_unregister(client, &request) == 0, let request
+    else { return }
+    pjsip_regc_send(client, request)
   }
 
   func endRegistrations() {
-    for registration in registrations {
-      stack.registrations[registration.number] = nil
-      if let client = registration.client { pjsip_regc_destroy2(client, 1) }
-      registration.client = nil
-    }
+    for registration in registrations { end(registration) }
     registrations = []
+  }
+
+  /// Ends our registration with one trunk, if there is any.
+  ///
+  /// - Parameter takingItBack: whether the trunk is told; else it is left to another registration.
+  func endRegistration(of trunk: TrunkName, takingItBack: Bool) {
+    for registration in registrations where registration.trunk == trunk {
+      if takingItBack { unregister(registration) }
+      end(registration)
+    }
+    registrations.removeAll { $0.trunk == trunk }
+  }
+
+  /// PJSIP keeps what a REGISTER under way needs until its answer is there.
+  private func end(_ registration: Registration) {
+    cancel(registration.retry)
+    stack.registrations[registration.number] = nil
+    if let client = registration.client { pjsip_regc_destroy2(client, 1) }
+    registration.client = nil
   }
 }
 

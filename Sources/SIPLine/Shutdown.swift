@@ -8,6 +8,9 @@ extension Line {
   package func shutdown(grace: Duration = .milliseconds(500)) {
     for leg in legs.keys.sorted() { release(leg, .operatorCommand) }
     stopPings()
+    for (token, telling) in stack.tellings where telling.line === self {
+      stack.tellings[token] = nil
+    }
     unregister()
     for binding in bindings.values { cancel(binding.expiry) }
     bindings = [:]

@@ -17,6 +17,8 @@ final class Stack {
   var registrations: [Int: Registration] = [:]
   /// OPTIONS that wait for an answer.
   var pings: [Int: Ping] = [:]
+  /// MESSAGEs that wait for an answer.
+  var tellings: [Int: Telling] = [:]
   private var lastToken = 0
   /// First sight of the request that is being handled (T0).
   var packetTime: Int64 = 0

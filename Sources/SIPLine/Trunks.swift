@@ -19,14 +19,16 @@ extension Line {
   /// Begins to register with and to ping the trunks that want it.
   func startTrunks() throws {
     for trunk in configuration.trunks {
-      guard let uri = peers.trunkURIs[trunk.name] else { continue }
-      if let expires = trunk.registerExpires {
-        try startRegistration(
-          trunk.name, uri, user: trunk.credentials?.username ?? configuration.contactUser,
-          credentials: trunk.credentials, network: trunk.network, expires: expires)
-      }
+      try startRegistration(of: trunk)
       if trunk.qualify != nil { ping(trunk.name) }
     }
+  }
+
+  func startRegistration(of trunk: TrunkConfiguration) throws {
+    guard let uri = peers.trunkURIs[trunk.name], let expires = trunk.registerExpires else { return }
+    try startRegistration(
+      trunk.name, uri, user: trunk.credentials?.username ?? configuration.contactUser,
+      credentials: trunk.credentials, network: trunk.network, expires: expires)
   }
 
   /// Sends OPTIONS to a trunk, and again when its time has come.
@@ -66,6 +68,14 @@ extension Line {
     guard trunkStates[name]?.reachable != answered else { return }
     trunkStates[name, default: TrunkState()].reachable = answered
     emit(.trunkReachable(name, answered))
+  }
+
+  /// Forgets whether a trunk lives, and asks it no more.
+  func stopPings(of name: TrunkName) {
+    cancel(trunkStates.removeValue(forKey: name)?.timer)
+    for (token, ping) in stack.pings where ping.line === self && ping.trunk == name {
+      stack.pings[token] = nil
+    }
   }
 
   func stopPings() {

@@ -20,6 +20,10 @@ struct EffectWriter: Sendable {
       return ["timer \(timer.kind) \(seconds(duration))"]
     case .stopTimer(let timer): return ["stop timer \(timer.kind)"]
     case .tell(let leg, let notice): return ["tell \(name(leg)): \(words(notice))"]
+    case .say(let leg, let prompt, let softly):
+      return ["say \(prompt) to \(name(leg))" + (softly ? ", softly" : "")]
+    case .inform(let target, let bulletin):
+      return ["inform \(target): level \(bulletin.level.rawValue)"]
     case .notify(let leg, let progress): return ["notify \(name(leg)): \(words(progress))"]
     case .probe(let leg): return ["probe \(name(leg))"]
     case .startRecording(_, let citizen): return ["record, citizen \(name(citizen))"]
@@ -70,6 +74,7 @@ struct EffectWriter: Sendable {
     case .responsible(let party): "responsible is \(party)"
     case .joined: "joined"
     case .emergency: "emergency"
+    case .nobodyTold: "nobody told"
     }
   }
 

@@ -12,6 +12,8 @@ package struct FlowRun: Sendable {
   private var timerCount = 0
   private var calls: [CallID] = []
   private var writer = EffectWriter()
+  /// The message that each target was sent last.
+  private var messages: [String: (target: Target, call: CallID)] = [:]
   private var commands = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
@@ -106,6 +108,11 @@ package struct FlowRun: Sendable {
       said += send(.refer(leg, referral, pressed: clock))
     case .reachable(let seat, let isReachable):
       said += send(.seatReachable(SeatName(seat), isReachable))
+    case .informed(let who, let isTaken):
+      guard let message = messages[who] else {
+        throw FlowError(line: number, message: "nobody called '\(who)' was sent a message")
+      }
+      said += send(.informed(message.target, call: message.call, isTaken: isTaken))
     case .operatorEnds(let index):
       guard calls.indices.contains(index - 1) else {
         throw FlowError(line: number, message: "there is no call \(index) in this flow")
@@ -145,6 +152,8 @@ package struct FlowRun: Sendable {
       timers.removeAll { $0.id == id }
       timerCount += 1
       timers.append((id, clock + duration, timerCount))
+    case .inform(let target, let bulletin):
+      messages[target.description] = (target, bulletin.call)
     case .stopTimer(let id): timers.removeAll { $0.id == id }
     default: break
     }

@@ -10,6 +10,8 @@ enum FlowSentence: Hashable, Sendable {
   case refer(String, to: String, replacing: String?)
   case reachable(String, Bool)
   case operatorEnds(call: Int)
+  /// A message for a seat, or a number at a trunk, was taken or not.
+  case informed(String, isTaken: Bool)
   case wait(Duration)
   /// The day and time of day that the site's clocks show.
   case clock(CivilTime)
@@ -22,6 +24,7 @@ enum FlowSentence: Hashable, Sendable {
     case leaves(Departure)
     case goesSilent, isHeardAgain
     case holds, retrieves
+    case hasHeard(Prompt)
 
     func event(of leg: LegID) -> Event {
       switch self {
@@ -33,6 +36,7 @@ enum FlowSentence: Hashable, Sendable {
       case .isHeardAgain: .mediaBack(leg)
       case .holds: .phoneHeld(leg)
       case .retrieves: .phoneRetrieved(leg)
+      case .hasHeard(let prompt): .promptPlayed(leg, prompt)
       }
     }
   }
@@ -65,6 +69,10 @@ enum FlowSentence: Hashable, Sendable {
       throw FlowError(line: line, message: "'\(text)' is no sentence; see liandong simulate --help")
     }
     let rest = words.dropFirst().joined(separator: " ")
+    if rest == "takes the message" || rest == "takes no message" {
+      self = .informed(who, isTaken: rest == "takes the message")
+      return
+    }
     if let what = FlowSentence.sentences[rest] {
       self = .leg(who, what)
       return
@@ -93,6 +101,8 @@ enum FlowSentence: Hashable, Sendable {
       return value(after: "to", in: rest).map {
         .refer(who, to: $0, replacing: value(after: "replacing", in: rest))
       }
+    case (_, "has", "heard"?):
+      return rest.count == 2 ? .leg(who, .hasHeard(Prompt(rest[1]))) : nil
     case (_, "fails", let status?):
       return Int(status).map { .leg(who, .fails(Failure(status: $0))) }
     case (_, "registers", nil): return .reachable(who, true)

@@ -3,6 +3,8 @@ package struct Diagnostic: Hashable, Sendable {
   package enum Severity: String, Hashable, Sendable {
     case error
     case warning
+    /// What holds and may surprise; nothing need be done.
+    case note
   }
 
   /// The file as the user named it.

@@ -6,7 +6,7 @@ struct INIParser {
   /// The longest file, in bytes.
   static let fileLimit = 1 << 20
   /// The longest line, in bytes without its end.
-  static let lineLimit = 65_536
+  static let lineLimit = 16_384
   /// The most entries that a section may have; the schema knows far fewer keys.
   static let entryLimit = 64
 

@@ -23,12 +23,12 @@ struct RowReader {
     if let cell, let text = cell.text, !text.isEmpty {
       guard !text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else {
         findings.error(
-          cell.place, "\(column.row.name) has a line break in it; expected \(column.kind.expected)")
+          cell.place, "\(column.name) has a line break in it; expected \(column.kind.expected)")
         return nil
       }
       return column.kind.read(value(text, column, at: cell.place), findings)
     }
-    switch column.row.fallback {
+    switch column.fallback {
     case .value(let text): return column.kind.read(value(text, column, at: row.place), findings)
     case .words: return nil
     case .required:
@@ -40,13 +40,21 @@ struct RowReader {
     }
   }
 
+  /// What stands in the column of that name, whatever it means; empty when nothing does.
+  func text(_ name: String) -> String {
+    positions[name].flatMap { row.cells[$0].text } ?? ""
+  }
+
+  /// Where the cell of the column of that name begins, or the row when there is no such column.
+  func place(_ name: String) -> Place { positions[name].map { row.cells[$0].place } ?? place }
+
   private func cell<Value>(_ column: TableColumn<Value>) -> CSVCell? {
-    positions[column.row.name].map { row.cells[$0] }
+    positions[column.name].map { row.cells[$0] }
   }
 
   private func value<Value>(
     _ text: String, _ column: TableColumn<Value>, at place: Place
   ) -> ValueText {
-    ValueText(key: column.row.name, text: text, place: place)
+    ValueText(key: column.name, text: text, place: place)
   }
 }

@@ -13,8 +13,8 @@ extension SiteChecker {
     checkName(reader, action)
     checkDestination(reader, action)
     checkLeave(reader, action, leave)
-    checkMark(reader, KeyKeys.level, of: .level, action)
-    checkMark(reader, KeyKeys.reason, of: .reason, action)
+    checkMark(reader, KeyKeys.level, of: [.level], action)
+    checkMark(reader, KeyKeys.reason, of: [.reason, .guide], action)
     return Key(
       name: reader.name, digits: digits?.value ?? "", action: action, destination: to,
       leave: leave?.value ?? (action == .threeWay ? .never : .onAnswer), level: level?.value,
@@ -53,18 +53,18 @@ extension SiteChecker {
     )
   }
 
-  /// What only one action carries stands with it, and nowhere else.
+  /// What only these actions carry stands with them, and nowhere else.
   private func checkMark<Value>(
-    _ reader: SectionReader, _ key: SchemaKey<Value>, of owner: KeyAction, _ action: KeyAction
+    _ reader: SectionReader, _ key: SchemaKey<Value>, of owners: [KeyAction], _ action: KeyAction
   ) {
     let name = key.row.key
-    if action == owner, !reader.has(key) {
-      reader.miss(key, because: " though its action is \"\(owner.rawValue)\"")
-    } else if action != owner, reader.has(key) {
+    if owners.contains(action), !reader.has(key) {
+      reader.miss(key, because: " though its action is \"\(action.rawValue)\"")
+    } else if !owners.contains(action), reader.has(key) {
       findings.error(
         reader.place(of: key),
-        "\(name) stands with action \"\(action.rawValue)\"; expected action = \(owner.rawValue), "
-          + "or no \(name)")
+        "\(name) stands with action \"\(action.rawValue)\"; expected action = "
+          + "\(owners.map(\.rawValue).joined(separator: " or ")), or no \(name)")
     }
   }
 

@@ -20,6 +20,8 @@ extension SiteChecker {
   struct CheckedSeat: Sendable {
     let seat: SiteSeat
     let contact: Located<SIPURI>?
+    let sound: Located<String>?
+    let input: Located<String>?
   }
 
   func network(_ reader: SectionReader) -> CheckedNetwork? {
@@ -62,12 +64,13 @@ extension SiteChecker {
     let qualify = reader.read(TrunkKeys.qualify)
     let identity = reader.read(TrunkKeys.identity)
     let callerID = reader.read(TrunkKeys.callerID)
+    let numberFrom = reader.read(TrunkKeys.numberFrom)
     let nat = reader.read(TrunkKeys.nat)
     let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
     if let network, let peer { checkReach(peer, key: "peer", networks[network]) }
     guard let network, let peer, let register, let expires, let qualify, let identity,
-      let callerID, let nat, let routed
+      let callerID, let numberFrom, let nat, let routed
     else { return nil }
     var credentials: Credentials?
     if let username, let password {
@@ -77,7 +80,8 @@ extension SiteChecker {
       trunk: SiteTrunk(
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
-        identity: identity, callerID: callerID, nat: nat),
+        identity: identity, callerID: callerID, numberFrom: numberFrom,
+        nat: nat),
       routed: routed, peer: peer)
   }
 
@@ -91,16 +95,15 @@ extension SiteChecker {
         reserved.place,
         "reserved is \"\(reserved.value)\" of \(channels) channels; expected fewer than channels")
     }
-    if !reader.has(TrunkKeys.channels) {
-      for (has, place) in [
-        (reader.has(TrunkKeys.reserved), reader.place(of: TrunkKeys.reserved)),
-        (reader.has(TrunkKeys.whenFull), reader.place(of: TrunkKeys.whenFull)),
-      ] where has {
-        findings.error(
-          place,
-          "\(reader.section.title) counts no channels; expected channels = "
-            + TrunkKeys.channels.kind.expected)
-      }
+    let mayNeedChannels = [
+      (reserved.map { $0.value > 0 } ?? false, reader.place(of: TrunkKeys.reserved)),
+      (whenFull == .refuse, reader.place(of: TrunkKeys.whenFull)),
+    ]
+    for (needs, place) in mayNeedChannels where needs && !reader.has(TrunkKeys.channels) {
+      findings.error(
+        place,
+        "\(reader.section.title) counts no channels; expected channels = "
+          + TrunkKeys.channels.kind.expected)
     }
     guard let reserved, let whenFull else { return nil }
     return Trunk(
@@ -130,6 +133,11 @@ extension SiteChecker {
     let password = reader.read(SeatKeys.password)
     let display = reader.has(SeatKeys.display) ? reader.read(SeatKeys.display) : reader.name
     let nat = reader.read(SeatKeys.nat)
+    if reader.has(SeatKeys.sound) {
+      return soundSeat(reader, platform: platform, display: display)
+    }
+    checkNoSound(reader)
+    if !reader.has(SeatKeys.network) { reader.miss(SeatKeys.network) }
     switch (reader.has(SeatKeys.contact), reader.has(SeatKeys.password)) {
     case (true, true):
       findings.error(
@@ -139,8 +147,8 @@ extension SiteChecker {
     case (false, false):
       findings.error(
         reader.place,
-        "\(reader.section.title) has neither contact nor password; "
-          + "expected a contact for a fixed address, or a password for a phone that registers")
+        "\(reader.section.title) has neither contact nor password nor sound; expected a contact for a "
+          + "fixed address, a password for a phone that registers, or sound for a card of the box")
     default: break
     }
     if let network, let contact { checkReach(contact, key: "contact", networks[network]) }
@@ -151,7 +159,7 @@ extension SiteChecker {
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: network,
         access: access, display: display, nat: nat),
-      contact: contact)
+      contact: contact, sound: nil, input: nil)
   }
 }
 

@@ -9,7 +9,9 @@ extension SiteChecker {
     rules.announces = media.read(MediaKeys.consent) ?? false
     for section in sections(.number) {
       let reader = SectionReader(section: section, findings: findings)
-      rules.numbers[reader.name] = reader.read(NumberKeys.record)
+      let pattern = reader.name
+      let number = pattern.hasSuffix("*") ? pattern : numbers.numbering.local(pattern)
+      rules.numbers[number] = reader.read(NumberKeys.record)
     }
     for section in sections(.group) {
       let reader = SectionReader(section: section, findings: findings)
@@ -18,13 +20,11 @@ extension SiteChecker {
     return rules
   }
 
-  /// Where recordings stay and for how long.
+  /// What the recorder needs to know.
   func recordingSettings(
     _ media: SectionReader, _ rules: RecordingRules, _ keys: [Key]
   ) -> RecordingSettings? {
     let reserve = media.read(MediaKeys.reserve)
-    let days = media.read(MediaKeys.recordingDays)
-    let limit = media.read(MediaKeys.recordingLimit)
     let isExpected = rules.records || keys.contains { $0.action == .record }
     if rules.announces, !isExpected {
       findings.warning(
@@ -32,7 +32,7 @@ extension SiteChecker {
         "recording-consent is \"yes\", but no call is recorded; expected recording = calls or all, "
           + "or record = yes in a [number] or [group]")
     }
-    guard let reserve, let days, let limit else { return nil }
-    return RecordingSettings(isExpected: isExpected, reserve: reserve, days: days, limit: limit)
+    guard let reserve else { return nil }
+    return RecordingSettings(isExpected: isExpected, reserve: reserve)
   }
 }

@@ -38,6 +38,16 @@ extension SiteChecker {
       codecs: codecs.map(\.value), packetTime: packetTime, mediaTimeout: timeout)
   }
 
+  func retention(_ site: SectionReader) -> SiteRetention? {
+    let records = site.read(RetentionKeys.records)
+    let ledger = site.read(RetentionKeys.ledger)
+    let recordings = site.read(RetentionKeys.recordings)
+    let bytes = site.read(RetentionKeys.recordingBytes)
+    guard let records, let ledger, let recordings, let bytes else { return nil }
+    return SiteRetention(
+      recordDays: records, ledgerDays: ledger, recordingDays: recordings, recordingBytes: bytes)
+  }
+
   func policy(_ site: SectionReader, _ media: SectionReader) -> Policy? {
     let debounce = site.read(SiteKeys.debounce)
     let pingPong = site.read(SiteKeys.pingPong)
@@ -52,7 +62,28 @@ extension SiteChecker {
     policy.retry = retry
     policy.mediaGrace = grace
     policy.recording = recordingRules(media)
+    policy.tell = tell(site)
     return policy
+  }
+
+  func nuisanceLimits(_ nuisance: SectionReader) -> NuisanceLimits? {
+    let flag = nuisance.read(NuisanceKeys.flag)
+    let hour = nuisance.read(NuisanceKeys.callsPerHour)
+    let day = nuisance.read(NuisanceKeys.callsPerDay)
+    let repeats = nuisance.read(NuisanceKeys.repeats)
+    let marks = nuisance.read(NuisanceKeys.marks)
+    let window = nuisance.read(NuisanceKeys.marksWindow)
+    guard let flag, let hour, let day, let repeats, let marks, let window else { return nil }
+    var limits = NuisanceLimits()
+    (limits.isOn, limits.callsPerHour, limits.callsPerDay) = (flag, hour, day)
+    (limits.repeatsPerHour, limits.marks, limits.marksWindow) = (repeats, marks, window)
+    return limits
+  }
+
+  /// Whom a level from 较大 up is told: the desk that the site names, else group 12345.
+  private func tell(_ site: SectionReader) -> Destination? {
+    if site.has(SiteKeys.tell) { return destination(site.read(SiteKeys.tell)) }
+    return exists(.group, "12345") ? .group("12345") : nil
   }
 
   /// Whom the emergency action rings; a key of that action must ring somebody.

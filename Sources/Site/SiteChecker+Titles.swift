@@ -24,23 +24,16 @@ extension SiteChecker {
       findings.error(
         name.place, "\(section.title.shown) has a name; expected \(kind.title)")
     } else if kind == .number {
-      if !SiteChecker.isPattern(name.value) {
+      if !ValueKind<String>.isPattern(name.value) {
         findings.error(
           name.place,
-          "number is \(name.value.shown); expected up to 32 digits, perhaps after +, "
-            + "perhaps ending in *")
+          "number is \(name.value.shown); expected \(ValueKind<String>.pattern.expected)")
       }
     } else if !ValueKind<String>.isName(name.value) {
       findings.error(
         name.place,
         "\(kind.rawValue) is \(name.value.shown); expected \(ValueKind<String>.name.expected)")
     }
-  }
-
-  /// Digits, perhaps after +, perhaps ending in *; `*` alone is every number.
-  private static func isPattern(_ text: String) -> Bool {
-    if text == "*" { return true }
-    return ValueKind<String>.isNumber(text.hasSuffix("*") ? String(text.dropLast()) : text)
   }
 
   /// Reports too many sections of a kind, and says whether all kinds are within their limits.
@@ -64,7 +57,7 @@ extension SiteChecker {
       findings.error(
         nil, "no network; expected at least one section [network NAME] with sip, rtp and allow")
     }
-    if sections(.number).isEmpty {
+    if sections(.number).isEmpty, !hasNumbersTable {
       findings.warning(
         nil, "no number, so every call is refused; expected at least one section [number PATTERN]")
     }

@@ -7,13 +7,17 @@ struct SiteChecker {
   let document: INIDocument
   let findings: Findings
   let base: SiteBase
+  /// When it is checked: transition periods come and go.
+  let now: Date
+  /// The numbers that lead somewhere, once they are read.
+  private(set) var numbers = NumberPlan([])
   /// The names in the titles, in the file's order; also of sections that are wrong inside, so that
   /// one mistake is not reported again at every reference.
   private let names: [SectionKind: [String]]
   private let nameSets: [SectionKind: Set<String>]
 
-  init(document: INIDocument, findings: Findings, base: SiteBase) {
-    (self.document, self.findings, self.base) = (document, findings, base)
+  init(document: INIDocument, findings: Findings, base: SiteBase, now: Date) {
+    (self.document, self.findings, self.base, self.now) = (document, findings, base, now)
     var names: [SectionKind: [String]] = [:]
     for section in document.sections where section.firstLine == nil {
       guard let kind = SectionKind(rawValue: section.kind.value), let name = section.name else {
@@ -26,7 +30,7 @@ struct SiteChecker {
   }
 
   /// The checked value, or `nil` when anything is wrong.
-  func check() -> SiteConfiguration? {
+  mutating func check() -> SiteConfiguration? {
     checkTitles()
     // Whoever writes ten thousand networks must not keep the checker busy with each pair of them.
     guard checkLimits() else { return nil }
@@ -40,30 +44,54 @@ struct SiteChecker {
     let trunks = each(.trunk) { trunk($0, networks: known) }
     let seats = each(.seat) { seat($0, networks: known) }
     checkPeers(trunks: trunks, seats: seats)
+    checkSoundSeats(seats.map(\.value))
     let groups = each(.group, group)
     checkChains(groups.map(\.value))
-    let rules = each(.number, rule)
+    let drafts = readNumbers(site)
     let keys = each(.key, key)
+    let bells = each(.bell, bell)
     checkDigits()
     let emergency = emergency(site)
     checkPresence()
     let mediaSettings = mediaSettings(media)
     let policy = policy(site, media)
+    let head = head(site)
+    if let head { checkTransitions(drafts, on: CivilTime(now, in: head.timeZone).date) }
+    let county = county(site)
+    let retention = retention(site)
+    let nuisance = nuisanceLimits(reader(.nuisance))
     let recording = policy.flatMap { recordingSettings(media, $0.recording, keys.map(\.value)) }
-    guard let head = head(site), let mediaSettings, let policy, let recording,
+    guard let head, let mediaSettings, let recording, let policy, let retention, let nuisance,
       !findings.hasErrors
     else { return nil }
+    var directory = Routing.Directory(
+      seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
+      groups: groups.map(\.value), trunks: trunks.map(\.value.routed),
+      numbers: numbers, emergency: emergency)
+    directory.county = county
+    checkCounty(directory)
     return SiteConfiguration(
       source: base.source, name: head.name, dataDirectory: head.dataDirectory,
       timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
       promptsDirectory: head.prompts, media: mediaSettings, recording: recording,
+      retention: retention,
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
-      seats: seats.map(\.value.seat), keys: keys.map(\.value),
-      directory: Routing.Directory(
-        seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
-        groups: groups.map(\.value), trunks: trunks.map(\.value.routed),
-        numbers: NumberPlan(rules.map(\.value)), emergency: emergency),
-      policy: policy, warnings: [])
+      seats: seats.map(\.value.seat), bells: bells.map(\.value), keys: keys.map(\.value),
+      directory: directory,
+      policy: policy, nuisance: nuisance, warnings: [])
+  }
+
+  /// Reads sections and table of numbers, and keeps the plan that they make.
+  private mutating func readNumbers(_ site: SectionReader) -> [NumberDraft] {
+    let numbering = numbering(site)
+    let drafts = numberDrafts(site, numbering)
+    let rules = rules(drafts, numbering)
+    // A number whose rule is wrong is still one that the site knows.
+    let known = Set(rules.map(\.pattern))
+    let wrong = drafts.filter { !known.contains($0.pattern.value) }
+      .map { NumberRule(pattern: $0.pattern.value, route: .group("")) }
+    numbers = NumberPlan(rules + wrong, numbering: numbering, unknown: unknownNumber(site))
+    return drafts
   }
 
   /// Whether nothing could be read of a file that has something: what it lacks then says nothing.
@@ -80,12 +108,17 @@ struct SiteChecker {
   /// The value behind a reference, when there is such a section; reports it when there is not.
   func resolve(_ reference: Located<String>?, _ kind: SectionKind) -> String? {
     guard let reference else { return nil }
-    if exists(kind, reference.value) { return reference.value }
+    resolve(reference, kind, findings)
+    return exists(kind, reference.value) ? reference.value : nil
+  }
+
+  /// As `resolve`, for a reference in another file.
+  func resolve(_ reference: Located<String>, _ kind: SectionKind, _ findings: Findings) {
+    guard !exists(kind, reference.value) else { return }
     findings.error(
       reference.place,
       "\(kind.rawValue) \(reference.value.shown) does not exist; "
         + Nearest.hint(for: reference.value, among: names(of: kind)))
-    return nil
   }
 
   /// All sections of a kind, in the file's order, and what was made of those that are right.

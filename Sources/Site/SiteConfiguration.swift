@@ -19,18 +19,23 @@ package struct SiteConfiguration: Sendable {
   package let promptsDirectory: String?
   package let media: MediaSettings
   package let recording: RecordingSettings
+  package let retention: SiteRetention
   /// In the file's order; never empty.
   package let networks: [SiteNetwork]
   /// In the file's order.
   package let trunks: [SiteTrunk]
   /// In the file's order.
   package let seats: [SiteSeat]
+  /// In the file's order.
+  package let bells: [SiteBell]
   /// In the file's order; their digits are prefix-free.
   package let keys: [Key]
   /// What routing needs of all this.
   package let directory: Routing.Directory
   /// What call control needs of all this.
   package let policy: Policy
+  /// From when on a caller counts as a nuisance.
+  package let nuisance: NuisanceLimits
   /// What is doubtful in the file, though not wrong.
   package internal(set) var warnings: [Diagnostic]
 }

@@ -166,6 +166,11 @@ extension SiteFile {
     action    = reason
     reason    = 1
 
+    [key guide-discipline]
+    digits    = "#*2"
+    action    = guide
+    reason    = discipline
+
     """
 
   /// The embedded default site, checked.
@@ -184,7 +189,7 @@ extension SiteFile {
       source: embeddedName, directory: FileManager.default.currentDirectoryPath,
       dataDirectory: state + "/liandong")
     let (configuration, diagnostics) = check(
-      Array(embeddedDefault.utf8), base: base, findings: Findings(file: embeddedName))
+      Array(embeddedDefault.utf8), base: base, findings: Findings(file: embeddedName), now: Date())
     guard let configuration else { throw SiteError(diagnostics: diagnostics) }
     return configuration
   }

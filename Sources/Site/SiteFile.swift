@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 
 /// Reads `site.conf`.
 package enum SiteFile {
@@ -8,15 +8,21 @@ package enum SiteFile {
   /// Reads and checks a file, or `site.conf` in a directory.
   ///
   /// - Throws: `SiteError` with every mistake, also when the file cannot be read.
-  package static func load(_ path: String) throws(SiteError) -> SiteConfiguration {
-    let (configuration, diagnostics) = check(path: path)
+  package static func load(
+    _ path: String, now: Date = Date()
+  ) throws(SiteError) -> SiteConfiguration {
+    let (configuration, diagnostics) = check(path: path, now: now)
     guard let configuration else { throw SiteError(diagnostics: diagnostics) }
     return configuration
   }
 
   /// Reads and checks a file, or `site.conf` in a directory; there is a value unless a diagnostic
   /// is an error.
-  package static func check(path: String) -> (SiteConfiguration?, [Diagnostic]) {
+  ///
+  /// - Parameter now: the day whose transition periods are spoken of.
+  package static func check(
+    path: String, now: Date = Date()
+  ) -> (SiteConfiguration?, [Diagnostic]) {
     let file = SiteSource.file(at: path)
     let findings = Findings(file: file)
     guard
@@ -25,31 +31,33 @@ package enum SiteFile {
         findings)
     else { return (nil, findings.sorted()) }
     return check(
-      source.bytes, base: base(of: file), findings: findings, isReadByAll: source.isReadByAll)
+      source.bytes, base: base(of: file), findings: findings, now: now,
+      isReadByAll: source.isReadByAll)
   }
 
   /// Checks the text of a file that need not exist; relative paths are relative to its directory.
   package static func check(
-    text: String, file: String
+    text: String, file: String, now: Date = Date()
   ) -> (SiteConfiguration?, [Diagnostic]) {
-    check(bytes: Array(text.utf8), file: file)
+    check(bytes: Array(text.utf8), file: file, now: now)
   }
 
   /// Checks the bytes of a file that need not exist.
   package static func check(
-    bytes: [UInt8], file: String
+    bytes: [UInt8], file: String, now: Date = Date()
   ) -> (SiteConfiguration?, [Diagnostic]) {
-    check(bytes, base: base(of: file), findings: Findings(file: file))
+    check(bytes, base: base(of: file), findings: Findings(file: file), now: now)
   }
 
   static func check(
-    _ bytes: [UInt8], base: SiteBase, findings: Findings, isReadByAll: Bool = false
+    _ bytes: [UInt8], base: SiteBase, findings: Findings, now: Date, isReadByAll: Bool = false
   ) -> (SiteConfiguration?, [Diagnostic]) {
     let document = INIParser.parse(bytes, findings: findings)
     if isReadByAll { warnOfPasswords(in: document, findings) }
-    var configuration = SiteChecker(document: document, findings: findings, base: base).check()
+    var checker = SiteChecker(document: document, findings: findings, base: base, now: now)
+    var configuration = checker.check()
     let diagnostics = findings.sorted()
-    configuration?.warnings = diagnostics
+    configuration?.warnings = diagnostics.filter { $0.severity == .warning }
     return (configuration, diagnostics)
   }
 

@@ -1,25 +1,6 @@
 internal import Routing
 internal import Switchboard
 
-enum NumberKeys {
-  static let group = SchemaKey(
-    .number, "group", ValueKind<String>.name(of: .group).located, .words("seat or trunk is there"),
-    sample: "110",
-    "The group that the number leads to.")
-  static let seat = SchemaKey(
-    .number, "seat", ValueKind<String>.name(of: .seat).located, .words("group or trunk is there"),
-    "The seat that the number leads to.")
-  static let trunk = SchemaKey(
-    .number, "trunk", ValueKind<String>.name(of: .trunk).located, .words("group or seat is there"),
-    "The trunk that the number is handed to as it is.")
-
-  static let record = SchemaKey(
-    .number, "record", .yesNo, .words("as the group that has the call says, else [media]"),
-    "Whether calls of the number are recorded, whoever has them.")
-
-  static let rows = [group.row, seat.row, trunk.row, record.row]
-}
-
 enum KeyKeys {
   static let digits = SchemaKey(
     .key, "digits", ValueKind<String>.keyDigits.located,
@@ -42,7 +23,8 @@ enum KeyKeys {
 
   static let reason = SchemaKey(
     .key, "reason", ValueKind<String>.name.located, .words("the action is another"),
-    "The code that the action reason notes in the call's record.")
+    "The code that the actions reason and guide note in the call's record; guide plays the prompt "
+      + "guide-CODE.")
 
   static let rows = [digits.row, action.row, to.row, leave.row, level.row, reason.row]
 }

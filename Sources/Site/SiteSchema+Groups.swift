@@ -24,7 +24,8 @@ enum GroupKeys {
     .group, "dedicated", ValueKind<String>.name(of: .seat).list, .words("none"),
     "Seats posted at the other side, rung first for calls that another desk hands to the group.")
   static let then = SchemaKey(
-    .group, "then", ValueKind<GroupName>.group.located, .words("its callers wait for its own members"),
+    .group, "then", ValueKind<GroupName>.group.located,
+    .words("its callers wait for its own members"),
     "The group that is rung after its members: behind an expert group, the desk.")
   static let hours = SchemaKey(
     .group, "hours", ValueKind<OpeningHours>.hours.located, .words("day and night"),

@@ -14,6 +14,8 @@ extension SiteSchema {
       lines.append(text(standing(section)))
       for row in rows(of: section) { lines += entry(row) }
     }
+    lines += [".SH NUMBERS TABLE"] + numbersTable.flatMap { [".PP", text($0)] }
+    for column in NumberColumns.schema.columns { lines += entry(column) }
     lines += [".SH EXAMPLE", "One network, one seat, one number:", ".PP", ".EX"]
     lines += example.split(separator: "\n", omittingEmptySubsequences: false).map {
       text(String($0))
@@ -39,6 +41,17 @@ extension SiteSchema {
     "Lists are separated by commas. Durations are a whole number and ms, s, min or h: 500ms, 20s, "
       + "3min, 2h. Names are letters, digits, \".\", \"_\" and \"-\". Relative paths begin at the "
       + "directory of the file.",
+  ]
+
+  private static let numbersTable = [
+    "The table that numbers in [site] names holds what sections [number PATTERN] would: a row a "
+      + "number, for whoever keeps them in a spreadsheet. It is CSV (RFC 4180) in UTF-8; its first "
+      + "row names the columns, in any order. A number stands once, in a section or in the table, "
+      + "whatever its spelling.",
+    "The transition of a merged number begins with the day of its merge. Its last day is the day of "
+      + "the same number three months later, or that month's last where it has none such; it counts "
+      + "in full, in the site's time zone.",
+    "The columns source, clause and note may stand there for people.",
   ]
 
   private static let example = """
@@ -75,6 +88,19 @@ extension SiteSchema {
       ".TP", ".B \(text(row.key))", text(row.sentence), ".br",
       text("Expected: \(row.type)\(row.unit.map { ", in " + $0 } ?? "")."), ".br",
       text(fallback),
+    ]
+  }
+
+  private static func entry(_ column: TableColumnRow) -> [String] {
+    let fallback =
+      switch column.fallback {
+      case .value(let value): "Without it: \(value)."
+      case .words(let words): "Without it: \(words)."
+      case .required: "It must be there."
+      }
+    return [
+      ".TP", ".B \(text(column.name))", text(column.sentence), ".br",
+      text("Expected: \(column.type)."), ".br", text(fallback),
     ]
   }
 

@@ -46,6 +46,11 @@ enum TrunkKeys {
   static let callerID = SchemaKey(
     .trunk, "caller-id", .callerID, .value("citizen"),
     "The number that the peer is shown: the citizen's, or this one.")
+  static let numberFrom = SchemaKey(
+    .trunk, "number-from", ValueKind<NumberSource>.choice, .value("request-uri"),
+    "Where the number that a citizen dialled first is read: in the request's URI, in To, in the last "
+      + "Diversion (RFC 5806) or the first History-Info (RFC 7044); where that is not there, in the "
+      + "request's URI.")
   static let nat = SchemaKey(
     .trunk, "nat", .yesNo, .value("no"),
     "Whether RTP goes to where it comes from, once, instead of where SDP says.")
@@ -62,7 +67,8 @@ enum TrunkKeys {
 
   static let rows = [
     network.row, peer.row, username.row, password.row, realm.row, register.row, expires.row,
-    qualify.row, identity.row, callerID.row, nat.row, channels.row, reserved.row, whenFull.row,
+    qualify.row, identity.row, callerID.row, numberFrom.row, nat.row, channels.row, reserved.row,
+    whenFull.row,
   ]
 }
 
@@ -71,7 +77,8 @@ enum SeatKeys {
     .seat, "platform", ValueKind<String>.name, .required, sample: "110",
     "The desk that the seat belongs to.")
   static let network = SchemaKey(
-    .seat, "network", ValueKind<String>.name(of: .network).located, .required, sample: "police",
+    .seat, "network", ValueKind<String>.name(of: .network).located,
+    .words("the seat has a sound card instead of a phone"), sample: "police",
     "The network on which the phone lives.")
   static let contact = SchemaKey(
     .seat, "contact", ValueKind<SIPURI>.sipURI.located, .words("the phone registers"),
@@ -87,7 +94,25 @@ enum SeatKeys {
     .seat, "nat", .yesNo, .value("no"),
     "Whether RTP goes to where it comes from, once, instead of where SDP says.")
 
+  static let sound = SchemaKey(
+    .seat, "sound", ValueKind<String>.soundDevice.located, .words("the seat has a phone"),
+    "The sound card of the box that is this seat's handset or headset, by ALSA's name for it; see "
+      + "liandong sound list.")
+  static let ringDevice = SchemaKey(
+    .seat, "ring-device", ValueKind<String>.soundDevice, .words("sound rings itself"),
+    "The sound card that rings when the seat is called, such as a loudspeaker beside the headset.")
+  static let input = SchemaKey(
+    .seat, "input", ValueKind<String>.inputDevice.located,
+    .words("the seat has no keys of its own"),
+    "The keypad or headset hook of the seat; best by its name in /dev/input/by-id.")
+  static let buttons = SchemaKey(
+    .seat, "buttons", ValueKind<ButtonKey>.buttonKey.list, .words("the input has no meaning"),
+    "What the input's buttons press: answer, hang-up, hook, mute, dial-NUMBER, a key of the site or a bare "
+      + "action."
+  )
+
   static let rows = [
-    platform.row, network.row, contact.row, password.row, display.row, nat.row,
+    platform.row, network.row, contact.row, password.row, display.row, nat.row, sound.row,
+    ringDevice.row, input.row, buttons.row,
   ]
 }

@@ -16,6 +16,28 @@ enum SiteKeys {
     .site, "emergency", ValueKind<Destination>.destination.located,
     .words("group 110, if there is one"),
     "Whom the emergency action rings.")
+  static let numbers = SchemaKey(
+    .site, "numbers", ValueKind<String>.path.located, .words("every number has its section"),
+    "The table of the numbers that have no section of their own, relative to this file.")
+  static let countryCode = SchemaKey(
+    .site, "country-code", .countryCode, .value("86"),
+    "The country that the site is in, for numbers that come with + or 00.")
+  static let areaCode = SchemaKey(
+    .site, "area-code", .areaCode, .words("numbers are not known by one"),
+    "The area that the site is in: with it, 0393 12345 is 12345.")
+  static let localDigits = SchemaKey(
+    .site, "local-digits", .localDigits, .value("8"),
+    "How many digits a number within the area has; a longer one has a code before it.")
+  static let unknownNumber = SchemaKey(
+    .site, "unknown-number", ValueKind<UnknownNumber>.unknownNumber.located, .value("reject"),
+    "What becomes of a citizen's call to a number that no rule speaks of.")
+  static let through = SchemaKey(
+    .site, "through", ValueKind<String>.name(of: .trunk).located, .words("the site is no county"),
+    "The trunk to the city's 110, through which a county's 110 reaches 12345.")
+  static let tell = SchemaKey(
+    .site, "tell", ValueKind<Destination>.destination.located,
+    .words("group 12345, if there is one"),
+    "Whom a level from 2 up is told by SIP MESSAGE, unless that desk is in the call.")
   static let tones = SchemaKey(
     .site, "tones", ValueKind<ToneCountry>.choice, .value("cn"),
     "The country whose ringback, busy and failure tones people hear.")
@@ -38,10 +60,12 @@ enum SiteKeys {
     .site, "log-level", ValueKind<LogLevel>.choice, .value("info"),
     "The least important line that the log still gets.")
 
-  static let rows = [
-    name.row, dataDirectory.row, timeZone.row, emergency.row, tones.row, prompts.row,
-    negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
-  ]
+  static let rows =
+    [
+      name.row, dataDirectory.row, timeZone.row, emergency.row, tell.row, numbers.row,
+      countryCode.row, areaCode.row, localDigits.row, unknownNumber.row, through.row, tones.row,
+      prompts.row, negotiation.row, pingPong.row, retry.row, debounce.row, logLevel.row,
+    ] + RetentionKeys.rows
 }
 
 enum MediaKeys {
@@ -55,14 +79,8 @@ enum MediaKeys {
     .media, "recording-consent", .yesNo, .value("no"),
     "Whether a citizen hears, while it rings, that the call will be recorded.")
   static let reserve = SchemaKey(
-    .media, "recording-reserve", .bytes, .value("1GB"),
+    .media, "recording-reserve", .size, .value("1GB"),
     "Nothing is recorded while the disk has less free than this.")
-  static let recordingDays = SchemaKey(
-    .media, "recording-days", .daysOrOff(1...36_500), .value("off"),
-    "Recordings older than this are removed.")
-  static let recordingLimit = SchemaKey(
-    .media, "recording-limit", .bytesOrOff, .value("off"),
-    "The oldest recordings are removed when all together are larger.")
   static let packetTime = SchemaKey(
     .media, "ptime", .packetTime, .value("20"),
     "How much voice an RTP packet carries.")
@@ -74,7 +92,7 @@ enum MediaKeys {
     "How long after that a seat's leg is given up, or a citizen's asked whether it lives.")
 
   static let rows = [
-    codecs.row, recording.row, consent.row, reserve.row, recordingDays.row, recordingLimit.row,
-    packetTime.row, mediaTimeout.row, mediaGrace.row,
+    codecs.row, recording.row, consent.row, reserve.row, packetTime.row, mediaTimeout.row,
+    mediaGrace.row,
   ]
 }

@@ -14,6 +14,8 @@ package enum SiteSchema {
     case .group: GroupKeys.rows
     case .number: NumberKeys.rows
     case .key: KeyKeys.rows
+    case .bell: BellKeys.rows
+    case .nuisance: NuisanceKeys.rows
     }
   }
 }

@@ -18,6 +18,8 @@ package struct SiteTrunk: Hashable, Sendable {
   package let identity: IdentityPolicy
   /// Which number the peer is shown as the caller's.
   package let callerID: CallerIDPolicy
+  /// Where the number that was dialled is read in its INVITEs.
+  package let numberFrom: NumberSource
   /// Whether RTP may be latched to where it really comes from.
   package let nat: Bool
 }
@@ -50,6 +52,16 @@ package enum CallerIDPolicy: Hashable, Sendable {
   case citizen
   /// This one, for carriers that refuse numbers that are not theirs.
   case number(String)
+}
+
+/// Where an INVITE says what was dialled, on a trunk where calls come over other numbers.
+package enum NumberSource: String, Hashable, Sendable, CaseIterable {
+  case requestURI = "request-uri"
+  case to
+  /// The number that was diverted first (RFC 5806): the last entry.
+  case diversion
+  /// The number that was asked for first (RFC 7044): the first entry.
+  case historyInfo = "history-info"
 }
 
 /// What happens to a call that comes in over a trunk without a channel left for it.

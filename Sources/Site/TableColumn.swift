@@ -7,19 +7,27 @@ struct TableColumnRow: Sendable {
   let fallback: SchemaRow.Fallback
   /// What the column is for, in one sentence.
   let sentence: String
+  /// Reports what is wrong with the column's cell in a row.
+  let check: @Sendable (RowReader) -> Void
 }
 
 /// A column whose cells have a type: the row that people read and the way to read a cell.
 struct TableColumn<Value: Sendable>: Sendable {
-  let row: TableColumnRow
+  let name: String
   let kind: ValueKind<Value>
+  let fallback: SchemaRow.Fallback
+  private let sentence: String
 
   init(
     _ name: String, _ kind: ValueKind<Value>, _ fallback: SchemaRow.Fallback, _ sentence: String
   ) {
-    self.kind = kind
-    row = TableColumnRow(
-      name: name, type: kind.expected, fallback: fallback, sentence: sentence)
+    (self.name, self.kind, self.fallback, self.sentence) = (name, kind, fallback, sentence)
+  }
+
+  var row: TableColumnRow {
+    TableColumnRow(
+      name: name, type: kind.expected, fallback: fallback, sentence: sentence,
+      check: { _ = $0.read(self) })
   }
 }
 

@@ -30,6 +30,7 @@ struct CaptureSide: ~Copyable {
     let coarse = pcm.isCoarse ? Double(pcm.periodSize) * 8_000 / Double(pcm.rate) : 0
     follower = DriftFollower(target: 80 + coarse)
     frames = .allocate(byteCount: CaptureSide.chunk * pcm.frameSize, alignment: 16)
+    frames.initializeMemory(as: UInt8.self, repeating: 0, count: CaptureSide.chunk * pcm.frameSize)
   }
 
   deinit {

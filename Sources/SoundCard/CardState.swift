@@ -49,7 +49,7 @@ package struct CardStatistics: Sendable, Equatable {
   /// The card's clocks against the machine's, in parts per million.
   package var captureDrift: Double
   package var playbackDrift: Double
-  /// What the microphone gives and what the mixer wants played, in dB below full scale.
+  /// What the microphone gives and what is played, in dB below full scale.
   package var captureLevel: Double
   package var playbackLevel: Double
   package var isRealTime: Bool

@@ -1,4 +1,5 @@
 internal import Audio
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 

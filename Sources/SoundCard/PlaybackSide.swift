@@ -33,6 +33,7 @@ struct PlaybackSide: ~Copyable {
     let wanted = pcm.rate / 50 + (pcm.isCoarse ? pcm.periodSize : 0)
     reserve = min(min(wanted, pcm.bufferSize), PlaybackSide.chunk)
     frames = .allocate(byteCount: PlaybackSide.chunk * pcm.frameSize, alignment: 16)
+    frames.initializeMemory(as: UInt8.self, repeating: 0, count: PlaybackSide.chunk * pcm.frameSize)
   }
 
   deinit {
@@ -69,8 +70,8 @@ struct PlaybackSide: ~Copyable {
     if wanted <= 0 { return 0 }
     attend(&end, wanted, now)
     fill(wanted, &end)
-    meter.take(samples, count: wanted)
     alert.add(to: samples, count: wanted)
+    meter.take(samples, count: wanted)
     let written = write(wanted)
     if written < 0 { return written }
     lastQueued = queued + written

@@ -6,6 +6,11 @@ package struct SoundError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The number of the system's error; 0 when it is none of the system's.
   package let errno: Int32
 
+  init(says description: String) {
+    self.description = description
+    errno = 0
+  }
+
   init(device: String, says: String) {
     description = "sound device \(device): \(says)"
     errno = 0

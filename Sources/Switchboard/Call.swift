@@ -8,6 +8,10 @@ struct Call: Sendable {
   let id: CallID
   let arrival: Arrival
   let start: Instant
+  /// What was decided at arrival; tables that change later do not concern it.
+  let plan: RoutePlan
+  /// Whether the citizen has heard the announcement to its end.
+  var isAnnounced = false
   /// The leg that is never dropped, unless a seat called.
   var caller: LegID
   /// Everybody who is in the call, the caller first, then in order of arrival.
@@ -18,8 +22,8 @@ struct Call: Sendable {
   var serial = 0
   var timers: Set<TimerKind> = []
   var firstReceiver: Party?
-  /// In a queue the higher comes first; 0 for everybody of whom nothing else is known.
-  var priority = 0
+  /// Why the caller counts as a nuisance; `nil` for calls towards the emergency desk in any case.
+  let nuisance: Nuisance?
   /// Who handed the call over last, for the way back and to know a ping-pong.
   var handover: Handover?
   /// When the present holder took the call.
@@ -44,16 +48,19 @@ struct Call: Sendable {
   }
 
   /// Opens the call: the caller's leg exists, nobody rings yet.
-  init(_ arrival: Arrival, caller: LegID, on desk: inout Desk) {
+  init(_ arrival: Arrival, caller: LegID, by plan: RoutePlan, on desk: inout Desk) {
     id = arrival.call
     self.arrival = arrival
+    self.plan = plan
     self.caller = caller
     start = desk.now
+    nuisance = desk.isEmergencyDesk(.number(arrival.dialled)) ? nil : arrival.nuisance
     holderSince = desk.now
     state = .arriving(Hunt(.number(arrival.dialled)))
     record = CallRecord(
       id: arrival.call.description, callerNumber: arrival.callerNumber, dialled: arrival.dialled,
       source: Call.source(of: arrival.party), wallClock: arrival.wallClock)
+    record.nuisance = nuisance
     admit(caller, arrival.party, group: nil, on: &desk)
     record.legs[0].sipCallID = arrival.sipCallID
   }
@@ -92,6 +99,9 @@ extension Call {
       legs[index].isSilent = true
       watchMedia(of: legs[index], on: &desk)
     case .mediaBack: legs[index].isSilent = false
+    case .promptPlayed(let prompt):
+      guard id == caller, prompt == announcement else { return }
+      endAnnouncement(on: &desk)
     case .phoneHeld: legs[index].hold = .phone
     case .phoneRetrieved:
       guard legs[index].hold == .phone else { return }
@@ -143,7 +153,9 @@ extension Call {
     switch departure {
     case .lost: .callerLost
     case .onHook:
-      if case .confirming = state { .released } else {
+      if case .confirming = state {
+        .released
+      } else {
         firstReceiver == nil ? .abandoned : .callerHungUp
       }
     }
@@ -158,6 +170,7 @@ extension Call {
     case .announce: move(.announce, on: &desk)
     case .confirmation: confirm(on: &desk)
     case .negotiation: move(.undecided, on: &desk)
+    case .announcement: endAnnouncement(on: &desk)
     case .media(caller):
       // A silent citizen is not a gone one: ask the dialog, and go on asking.
       desk.emit(.probe(caller))
@@ -185,4 +198,5 @@ enum LegEvent: Hashable, Sendable {
   case hungUp(Departure)
   case mediaLost, mediaBack
   case phoneHeld, phoneRetrieved
+  case promptPlayed(Prompt)
 }

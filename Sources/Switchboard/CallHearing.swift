@@ -18,16 +18,20 @@ extension Call {
       if !isProtected, let speaking = hunt.legs.first(where: { isSpeakingEarly($0) }) {
         return Hearing(listener: caller, voices: [speaking])
       }
-      let announcement: Prompt? = announcesRecording ? .recorded : nil
       return Hearing(listener: caller, sound: Sound(announcement, then: .ringback))
+    case .refusing:
+      return Hearing(listener: caller, sound: Sound(plan.announcement, then: .congestion))
     case .waiting(let waiting):
-      return Hearing(listener: caller, sound: Sound(waiting.sentence, then: .music))
+      // Who found every seat busy at once has not heard yet what is to be said of the number.
+      let intro = isAnnounced ? waiting.sentence : announcement ?? waiting.sentence
+      return Hearing(listener: caller, sound: Sound(intro, then: .music))
     case .talking(let holder): return hearing(of: [holder])
-    case .adding(let holder?, _): return hearing(of: [holder])
+    case .adding(let holder?, let addition):
+      return hearing(of: addition.together?.desks ?? [holder])
     case .adding(nil, _):
       return Hearing(listener: caller, sound: Sound(.connecting, then: .ringback))
     case .asking, .consulting: return Hearing(listener: caller, sound: Sound(then: .music))
-    case .conferring(let conference): return hearing(of: [conference.holder, conference.target])
+    case .conferring(let conference): return hearing(of: conference.desks)
     case .recalling: return Hearing(listener: caller, sound: Sound(.returning, then: .ringback))
     case .confirming, .ended: return Hearing(listener: caller)
     }
@@ -53,13 +57,15 @@ extension Call {
     }
     switch state {
     case .talking: return hearing(listener, [caller])
-    case .adding: return hearing(listener, [caller], Sound(then: .ringback))
+    case .adding(_, let addition):
+      let others = addition.together?.others(than: listener.id) ?? []
+      return hearing(listener, [caller] + others, Sound(then: .ringback))
     case .asking: return hearing(listener, [], Sound(then: .ringback))
     case .consulting(let conference):
-      return hearing(listener, [conference.other(than: listener.id)])
+      return hearing(listener, conference.others(than: listener.id))
     case .conferring(let conference):
-      return hearing(listener, [caller, conference.other(than: listener.id)])
-    case .arriving, .waiting, .recalling, .confirming, .ended:
+      return hearing(listener, [caller] + conference.others(than: listener.id))
+    case .arriving, .refusing, .waiting, .recalling, .confirming, .ended:
       return Hearing(listener: listener.id)
     }
   }

@@ -3,17 +3,19 @@ internal import Routing
 extension Call {
   /// Begins to look for somebody who answers the caller.
   mutating func hunt(on desk: inout Desk) {
-    let destination = Destination.number(arrival.dialled)
-    var hunt = search(for: destination, on: desk)
-    noteRoute(hunt, on: desk)
+    var hunt = search(along: plan, for: home, on: desk)
+    noteRoute(hunt, by: plan, on: desk)
     announcesRecording = announcesRecording(hunt, on: desk)
-    if let queue = hunt.queue, isProtected, mustQueue(in: queue, on: desk) {
+    if let queue = hunt.queue, isProtected, plan.destinations.count == 1,
+      mustQueue(in: queue, on: desk)
+    {
       wait(hunt, on: &desk)
       return desk.offerSeats(to: queue)
     }
     let isRinging = ringNext(&hunt, on: &desk)
     state = .arriving(hunt)
     if isRinging {
+      if let index = leg(caller)?.recordIndex { record.legs[index].ringingAt = since(desk.now) }
       desk.emit(.ring(caller))
     } else {
       move(.exhausted(hunt.failure), on: &desk)
@@ -25,9 +27,30 @@ extension Call {
     for destination: Destination, isTransfer: Bool = false, isEmergency: Bool = false,
     waited: Duration = .zero, on desk: Desk
   ) -> Hunt {
-    let order = desk.order(
-      to: destination, at: localTime(on: desk), isTransfer: isTransfer, waited: waited)
-    var hunt = Hunt(destination, order)
+    search(
+      [destination], for: destination, isTransfer: isTransfer, isEmergency: isEmergency,
+      waited: waited, on: desk)
+  }
+
+  /// A search for whom a plan names, one after the other.
+  func search(
+    along plan: RoutePlan, for destination: Destination, isTransfer: Bool = false,
+    isEmergency: Bool = false, on desk: Desk
+  ) -> Hunt {
+    search(
+      plan.destinations, for: destination, isTransfer: isTransfer, isEmergency: isEmergency,
+      waited: .zero, on: desk)
+  }
+
+  private func search(
+    _ destinations: [Destination], for destination: Destination, isTransfer: Bool,
+    isEmergency: Bool, waited: Duration, on desk: Desk
+  ) -> Hunt {
+    let time = localTime(on: desk)
+    let orders = destinations.map {
+      desk.order(to: $0, at: time, isTransfer: isTransfer, waited: waited)
+    }
+    var hunt = Hunt(destination, RingOrder(orders))
     hunt.isUrgent = isEmergency || desk.directory.isEmergency(destination)
     if isEmergency {
       for index in hunt.stages.indices { hunt.stages[index].reach = .engaged }
@@ -65,7 +88,8 @@ extension Call {
     let id = desk.newLeg()
     admit(id, Party(target), group: group, on: &desk)
     let identity = CallerIdentity(
-      call: self.id, number: arrival.callerNumber, dialled: arrival.dialled)
+      call: self.id, number: arrival.callerNumber, dialled: arrival.dialled,
+      nuisance: desk.isEmergency(target, group) ? nil : nuisance)
     desk.emit(.dial(id, target, identity))
     return id
   }
@@ -107,7 +131,8 @@ extension Call {
 
   /// Nobody answers a new call: a citizen waits with music, a seat is told why.
   mutating func nobody(_ hunt: Hunt, _ failure: Failure, on desk: inout Desk) {
-    if isProtected {
+    // A call that goes round between boxes must end where it came from: there the citizen waits.
+    if isProtected, arrival.boxes == 0 || !failure.isLoop {
       wait(hunt, on: &desk)
     } else {
       refuse(status: failure.status, because: failure.description, on: &desk)
@@ -119,7 +144,7 @@ extension Call {
   /// The call goes back to a seat that had it, then to its group, with a prompt in between.
   mutating func recall(_ party: Party, _ group: GroupName?, on desk: inout Desk) {
     let home = group ?? party.seat.flatMap { desk.directory.homeGroup(of: $0) }
-    var hunt = search(for: home.map { .group($0) } ?? .number(arrival.dialled), on: desk)
+    var hunt = search(for: home.map { .group($0) } ?? self.home, on: desk)
     if let seat = party.seat {
       // The call is its own: it is rung though its agent still writes, or has just paused.
       var own = search(for: .seat(seat), on: desk).stages
@@ -140,7 +165,7 @@ extension Call {
     if let handover, handover.from != leg.party {
       return recall(handover.from, handover.group, on: &desk)
     }
-    let fallback = leg.group.map { Destination.group($0) } ?? .number(arrival.dialled)
+    let fallback = leg.group.map { Destination.group($0) } ?? home
     bringBack(search(for: fallback, on: desk), on: &desk)
   }
 

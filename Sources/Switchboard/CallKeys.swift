@@ -22,6 +22,9 @@ extension Call {
     let outcome = isBounce(press, on: desk) ? .ignored : act(press, on: &desk)
     noteKey(press, outcome, on: desk)
     answer(press, outcome, on: &desk)
+    if press.key.action == .level, let level = press.key.level, outcome.isCarriedOut {
+      tellDesk(of: level, press, on: &desk)
+    }
     return outcome
   }
 
@@ -65,6 +68,8 @@ extension Call {
   private func answer(_ press: KeyPress, _ outcome: KeyOutcome, on desk: inout Desk) {
     guard leg(press.by) != nil, press.source != .refer else { return }
     switch outcome {
+    // The sentence itself is the answer.
+    case .accepted where press.key.action == .guide: break
     case .accepted: desk.emit(.tell(press.by, .keyAccepted))
     case .refused(let reason): desk.emit(.tell(press.by, .keyRefused(reason)))
     case .ignored: break
@@ -77,7 +82,8 @@ extension Call {
     let action: KeyAction = press.key.action == .level ? .emergency : press.key.action
     switch (state, state.role(of: press.by)) {
     case (.talking(let holder), .holder): return whileTalking(holder, action, press, on: &desk)
-    case (.adding(let holder?, let addition), .holder):
+    case (.adding(let holder?, let addition), .holder),
+      (.adding(let holder?, let addition), .target):
       return whileAdding(holder, addition, action, press, on: &desk)
     case (.asking(let holder, let addition), .holder):
       return whileAsking(holder, addition, action, press, on: &desk)
@@ -85,7 +91,8 @@ extension Call {
       return whileConsulting(conference, action, press, on: &desk)
     case (.conferring(let conference), .holder?), (.conferring(let conference), .target?):
       return whileConferring(conference, action, press, on: &desk)
-    case (.arriving, _), (.waiting, _), (.recalling, _), (.confirming, _), (.ended, _):
+    case (.arriving, _), (.refusing, _), (.waiting, _), (.recalling, _), (.confirming, _),
+      (.ended, _):
       return .refused(.notInCall)
     case (.talking, _), (.adding, _), (.asking, _), (.consulting, _), (.conferring, _):
       return .refused(.notYours)
@@ -102,6 +109,7 @@ extension Call {
     case .reason:
       record.reason = press.key.reason
       return .accepted
+    case .guide: return guide(press, on: &desk)
     case .level:
       guard let level = press.key.level else { return .refused(.unknownKey) }
       record.level = level.rawValue

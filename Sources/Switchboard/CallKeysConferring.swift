@@ -11,13 +11,13 @@ extension Call {
       return .accepted
     case .emergency:
       state = .conferring(conference)
-      return markEmergency(conference, on: &desk)
+      return emergency(press, in: conference, on: &desk)
     case .transfer, .release: return leaveOnPurpose(conference, press, on: &desk)
     case .accept: return accept(conference, press, on: &desk)
     case .decline: return decline(conference, press, on: &desk)
     case .return, .cancel: return dropTarget(conference, on: &desk)
     case .consult, .hold: return .refused(.alreadyConsulting)
-    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
       return .accepted
     }
   }
@@ -36,10 +36,10 @@ extension Call {
     case .hold:
       toggleHold(press.by, on: &desk)
       return .accepted
-    case .emergency: return markEmergency(conference, on: &desk)
+    case .emergency: return emergency(press, in: conference, on: &desk)
     case .threeWay: return .refused(.alreadyThreeWay)
     case .cancel: return .refused(.nothingToUndo)
-    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
       return .accepted
     }
   }
@@ -58,7 +58,12 @@ extension Call {
   /// The target is undone: citizen and holder are as they were.
   private mutating func dropTarget(_ conference: Conference, on desk: inout Desk) -> KeyOutcome {
     endNegotiation("returned", on: desk)
+    guard let undone = leg(conference.target) else { return .refused(.nothingToUndo) }
     letGo(conference.target, .handedOver, on: &desk)
+    if conference.guest != nil {
+      goOn(conference, without: undone, on: &desk)
+      return .accepted
+    }
     takeOver(by: conference.holder, on: &desk)
     return .accepted
   }
@@ -85,20 +90,6 @@ extension Call {
     if declined.count == 2 {
       decide(next, for: firstReceiverLeg(of: next), "declined", on: &desk)
     }
-    return .accepted
-  }
-
-  /// Danger while both desks are there: 110 has it, and both are told.
-  private mutating func markEmergency(
-    _ conference: Conference, on desk: inout Desk
-  ) -> KeyOutcome {
-    record.emergency = true
-    let destination = desk.directory.emergency
-    let police = [conference.target, conference.holder].first {
-      isDesk(of: destination, leg($0), on: desk)
-    }
-    if let police { decide(conference, for: police, "emergency", on: &desk) }
-    for leg in [conference.holder, conference.target] { desk.emit(.tell(leg, .emergency)) }
     return .accepted
   }
 }

@@ -20,7 +20,7 @@ extension Call {
       return .accepted
     case .accept, .decline: return .refused(.nothingToAccept)
     case .return, .cancel: return .refused(.nothingToUndo)
-    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
       return .accepted
     }
   }
@@ -29,6 +29,9 @@ extension Call {
     _ holder: LegID, _ addition: Addition, _ action: KeyAction, _ press: KeyPress,
     on desk: inout Desk
   ) -> KeyOutcome {
+    if let together = addition.together {
+      return whileAddingThird(holder, addition, together, press, on: &desk)
+    }
     switch action {
     case .transfer:
       if press.key.destination == addition.hunt.destination { return .ignored }
@@ -54,7 +57,7 @@ extension Call {
       return .accepted
     case .hold: return .refused(.busyAdding)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
       return .accepted
     }
   }
@@ -86,7 +89,7 @@ extension Call {
       return .accepted
     case .consult, .hold: return .refused(.alreadyConsulting)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .record, .stopRecording, .pause, .ready:
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
       return .accepted
     }
   }
@@ -101,7 +104,7 @@ extension Call {
     return ring(press, destination, leave, isEmergency: false, on: &desk, enter: enter)
   }
 
-  private mutating func ring(
+  mutating func ring(
     _ press: KeyPress, _ destination: Destination, _ leave: LeavePolicy, isEmergency: Bool,
     on desk: inout Desk, enter: (Addition) -> State
   ) -> KeyOutcome {
@@ -127,27 +130,6 @@ extension Call {
     let origin = handover.from.seat.flatMap { desk.directory.seats[$0]?.platform }
     let isPingPong = origin != nil && origin == desk.directory.platform(of: destination)
     return isPingPong ? .never : press.key.leave
-  }
-
-  /// Danger: 110 rings first, and nobody leaves.
-  private mutating func emergency(
-    _ press: KeyPress, from holder: LegID, insteadOf addition: Addition?, on desk: inout Desk
-  ) -> KeyOutcome {
-    record.emergency = true
-    let destination = desk.directory.emergency
-    // The 110 desk has the call already: there is nobody to ring first.
-    if isDesk(of: destination, leg(holder), on: desk) { return .accepted }
-    if var addition, addition.hunt.destination == destination {
-      addition.leave = .never
-      addition.isEmergency = true
-      state = .adding(holder, addition)
-      return .accepted
-    }
-    if let addition {
-      cancel(addition, "superseded", on: &desk)
-      state = .talking(holder)
-    }
-    return ring(press, destination, .never, isEmergency: true, on: &desk) { .adding(holder, $0) }
   }
 
   /// Whether a leg belongs to the desk that a destination leads to.

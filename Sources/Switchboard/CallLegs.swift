@@ -85,8 +85,11 @@ extension Call {
     case (.negotiation, .consulting(let conference)),
       (.negotiation, .conferring(let conference)):
       conference.negotiation.isOpen
+    case (.announcement, .refusing): true
     case (.media(let leg), _): self.leg(leg)?.isMissed == true
-    case (.retry, _), (.announce, _), (.confirmation, _), (.negotiation, _), (.wrapUp, _): false
+    case (.retry, _), (.announce, _), (.confirmation, _), (.negotiation, _), (.announcement, _),
+      (.wrapUp, _):
+      false
     }
   }
 

@@ -41,8 +41,9 @@ extension Call {
     case (.adding(let holder?, let addition), .exhausted(let failure)),
       (.asking(let holder, let addition), .exhausted(let failure)):
       fail(addition, failure, on: &desk)
-      desk.emit(.tell(holder, .targetFailed(failure)))
-      state = .talking(holder)
+      let desks = addition.together?.desks ?? [holder]
+      for leg in desks { desk.emit(.tell(leg, .targetFailed(failure))) }
+      state = addition.together.map { .conferring($0) } ?? .talking(holder)
     case (.adding(nil, let addition), .exhausted(let failure)):
       fail(addition, failure, on: &desk)
       recall(addition.presserParty, addition.presserGroup, on: &desk)
@@ -51,6 +52,10 @@ extension Call {
       isPurposeful(on: desk) ? end(.released, on: &desk) : offerAgain(insteadOf: leg, on: &desk)
     case (.talking, .holderLeft(let leg, .lost)):
       isProtected ? lose(leg, on: &desk) : end(.released, on: &desk)
+    case (.adding(let holder?, let addition), .holderLeft(let leg, _))
+    where addition.together != nil,
+      (.adding(let holder?, let addition), .targetLeft(let leg)) where addition.together != nil:
+      leaveThird(leg.id, holder, addition, addition.together!)
     case (.adding(_, let addition), .holderLeft):
       state = .adding(nil, addition)
     case (.asking(_, let addition), .holderLeft(let leg, _)):
@@ -81,7 +86,7 @@ extension Call {
       (.adding, .undecided), (.asking, .undecided), (.recalling, .undecided),
       (.arriving, .announce), (.talking, .announce), (.adding, .announce), (.asking, .announce),
       (.consulting, .announce), (.conferring, .announce), (.recalling, .announce),
-      (.confirming, _), (.ended, _):
+      (.refusing, _), (.confirming, _), (.ended, _):
       break
     }
   }
@@ -150,6 +155,9 @@ extension Call {
 
   /// One of the two desks is gone; the other has the call.
   mutating func goOn(_ conference: Conference, without leg: Leg, on desk: inout Desk) {
+    if let guest = conference.guest {
+      return goOn(conference, with: guest, without: leg, on: &desk)
+    }
     endNegotiation("left", on: desk)
     if leg.id == conference.holder { noteHandover(leg.party, leg.group, on: desk) }
     takeOver(by: conference.other(than: leg.id), on: &desk)
@@ -160,7 +168,8 @@ extension Call {
   private func conference(_ holder: LegID, _ target: LegID, _ addition: Addition) -> Conference {
     Conference(
       holder: holder, target: target,
-      negotiation: addition.isEmergency ? .decided(responsible: target) : .open)
+      negotiation: addition.isEmergency ? .decided(responsible: target) : .open,
+      guest: addition.together?.other(than: holder))
   }
 
   /// Settles whose matter it is; everybody goes on talking.
@@ -176,14 +185,12 @@ extension Call {
     }
     noteDecision(outcome, responsible, on: desk)
     guard let party = leg(responsible)?.party else { return }
-    for leg in [conference.holder, conference.target] {
-      desk.emit(.tell(leg, .responsible(party)))
-    }
+    for leg in conference.desks { desk.emit(.tell(leg, .responsible(party))) }
   }
 
   /// The leg that stands for the first receiver: its own seat, else its desk, else who had it last.
   func firstReceiverLeg(of conference: Conference) -> LegID {
-    for id in [conference.holder, conference.target] where leg(id)?.party == firstReceiver {
+    for id in conference.desks where leg(id)?.party == firstReceiver {
       return id
     }
     return conference.holder

@@ -24,12 +24,15 @@ extension Call {
     handover = Handover(from: party, group: group, at: desk.now)
   }
 
-  /// Whom a search will ring, stage by stage: `group 12345: 1002 | 1001`.
-  mutating func noteRoute(_ hunt: Hunt, on desk: Desk) {
+  /// Whom a search will ring, stage by stage: `group 12345: 1002 | 1001`; what the number plan says of
+  /// it, if that is more, stands before it.
+  mutating func noteRoute(_ hunt: Hunt, by plan: RoutePlan? = nil, on desk: Desk) {
+    if let words = plan?.note { note(route: words) }
     let stages = hunt.stages.map { stage in
       (stage.group.map { "group \($0): " } ?? "\(hunt.destination): ") + words(stage, on: desk)
     }
-    record.route = (record.route ?? []) + (stages.isEmpty ? ["\(hunt.destination): nobody"] : stages)
+    record.route =
+      (record.route ?? []) + (stages.isEmpty ? ["\(hunt.destination): nobody"] : stages)
   }
 
   /// Who of a stage is free, as they will be rung; the first few of many.
@@ -49,6 +52,8 @@ extension Call {
     guard let index = record.legs.firstIndex(where: { $0.leg == leg.rawValue }) else { return }
     record.legs[index].wrapUp = length.milliseconds
   }
+
+  mutating func note(route: String) { record.route = (record.route ?? []) + [route] }
 
   // MARK: Negotiation
 
@@ -96,6 +101,7 @@ extension Call {
   var stateName: String {
     switch state {
     case .arriving: "arriving"
+    case .refusing: "refusing"
     case .waiting: "waiting"
     case .talking(let holder):
       leg(holder).map { $0.hold == .none } ?? true ? "talking" : "held"

@@ -26,6 +26,10 @@ package struct CallRecord: Hashable, Sendable, Codable {
   package var reason: String?
   /// What was rung for this call, in order: destination and the steps that it meant.
   package var route: [String]?
+  /// Why the caller counted as a nuisance when the call came.
+  package var nuisance: Nuisance?
+  /// Who was told of the call's level without being in it.
+  package var told: [ToldRecord]?
   package var legs: [LegRecord] = []
   package var keys: [KeyRecord] = []
   package var states: [StateRecord] = []
@@ -170,6 +174,20 @@ package struct TransferRecord: Hashable, Sendable, Codable {
   package var t5: Int64?
   /// First frame of the citizen's voice sent to the new party.
   package var t6: Int64?
+}
+
+/// One message to a desk that should know of a call.
+package struct ToldRecord: Hashable, Sendable, Codable {
+  package var at: Int64
+  package var level: Int
+  /// A seat, a number at a trunk, or the destination when nobody of it could be reached.
+  package var party: String
+  /// `taken` or `failed`; `nil` when the call was over before that was known.
+  package var outcome: String?
+
+  package init(at: Int64, level: Int, party: String, outcome: String?) {
+    (self.at, self.level, self.party, self.outcome) = (at, level, party, outcome)
+  }
 }
 
 /// How the desks agreed on whose matter it is (协商).

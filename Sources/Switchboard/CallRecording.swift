@@ -23,7 +23,7 @@ extension Call {
     guard let holder = state.holder.flatMap({ leg($0) }) else { return recordedCitizen != nil }
     let group = holder.group ?? holder.party.seat.flatMap { desk.directory.homeGroup(of: $0) }
     return desk.policy.recording.record(
-      dialled: arrival.dialled, group: group, hasCitizen: isProtected)
+      dialled: plan.number ?? arrival.dialled, group: group, hasCitizen: isProtected)
   }
 
   /// Whether the caller is to be told, while `hunt` rings, that the call will be recorded.
@@ -31,7 +31,7 @@ extension Call {
     let rules = desk.policy.recording
     return rules.announces && isProtected
       && rules.record(
-        dialled: arrival.dialled, group: hunt.stages.first?.group, hasCitizen: true)
+        dialled: plan.number ?? arrival.dialled, group: hunt.stages.first?.group, hasCitizen: true)
   }
 }
 
@@ -42,7 +42,7 @@ extension State {
     case .talking(let holder), .asking(let holder, _): holder
     case .adding(let holder, _): holder
     case .consulting(let conference), .conferring(let conference): conference.holder
-    case .arriving, .waiting, .recalling, .confirming, .ended: nil
+    case .arriving, .refusing, .waiting, .recalling, .confirming, .ended: nil
     }
   }
 }

@@ -17,10 +17,16 @@ extension Call {
     on desk: inout Desk
   ) -> Result<Addition, Refused> {
     guard let presser = leg(press.by) else { return .failure(Refused(.notInCall)) }
+    let plan = desk.directory.plan(
+      for: RouteRequest(
+        destination, from: .agent(desk.platform(of: presser)), at: localTime(on: desk)))
     var hunt = search(
-      for: destination, isTransfer: true, isEmergency: isEmergency, on: desk)
-    guard !hunt.stages.isEmpty else { return .failure(Refused(.noSuchDestination)) }
-    noteRoute(hunt, on: desk)
+      along: plan, for: destination, isTransfer: true, isEmergency: isEmergency, on: desk)
+    // A destination that the site gave up is one for calls under way to it, and for no key.
+    guard desk.directory.resolve(destination) != nil, !hunt.stages.isEmpty else {
+      return .failure(Refused(.noSuchDestination))
+    }
+    noteRoute(hunt, by: plan, on: desk)
     guard ringNext(&hunt, on: &desk) else { return .failure(Refused(.nobodyFree)) }
     record.transfers.append(
       TransferRecord(
@@ -61,7 +67,9 @@ extension Call {
     switch state {
     case .adding(_, let addition), .asking(_, let addition):
       record.transfers[addition.transferIndex].outcome = why
-    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .confirming, .ended:
+    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling,
+      .confirming,
+      .ended:
       break
     }
   }
@@ -76,7 +84,9 @@ extension Call {
   private var openAddition: Addition? {
     switch state {
     case .adding(_, let addition), .asking(_, let addition): addition
-    case .arriving, .waiting, .talking, .consulting, .conferring, .recalling, .confirming, .ended:
+    case .arriving, .refusing, .waiting, .talking, .consulting, .conferring, .recalling,
+      .confirming,
+      .ended:
       nil
     }
   }

@@ -8,6 +8,10 @@ package struct CallView: Hashable, Sendable {
   package let dialled: String
   package let start: Instant
   package let firstReceiver: Party?
+  package let isNuisance: Bool
+  package let isEmergency: Bool
+  /// 1 to 4, once a seat has set it.
+  package let level: Int?
   package let legs: [LegView]
   package let matrix: HearingMatrix
   package let isRecorded: Bool
@@ -37,6 +41,8 @@ extension Switchboard {
       CallView(
         id: call.id, state: call.stateName, callerNumber: call.arrival.callerNumber,
         dialled: call.arrival.dialled, start: call.start, firstReceiver: call.firstReceiver,
+        isNuisance: call.nuisance != nil, isEmergency: call.record.emergency,
+        level: call.record.level,
         legs: call.legs.map { leg in
           LegView(
             id: leg.id, party: leg.party, isCaller: leg.id == call.caller,

@@ -29,9 +29,10 @@ extension Call {
     answerCaller(on: &desk)
     var hunt = hunt
     hunt.legs = []
-    var waiting = Waiting(hunt: hunt, since: desk.now)
-    if hunt.hasOverflow { waiting.sentence = .overload }
+    var waiting = Waiting(hunt: hunt, since: desk.now, lastTry: desk.now)
+    tellOfOverload(&waiting)
     state = .waiting(waiting)
+    desk.noteJoined(hunt.queue)
     startRetryTimer(on: &desk)
     if let interval = desk.announcement(in: hunt.queue) {
       startTimer(.announce, interval, on: &desk)
@@ -44,8 +45,9 @@ extension Call {
     var hunt = search(
       for: waiting.hunt.destination, waited: desk.now - waiting.since, on: desk)
     let isRinging = ringNext(&hunt, on: &desk)
-    if !isRinging, hunt.hasOverflow, !waiting.hunt.hasOverflow { waiting.sentence = .overload }
     waiting.hunt = hunt
+    waiting.lastTry = desk.now
+    if !isRinging { tellOfOverload(&waiting) }
     state = .waiting(waiting)
     if !isRinging { startRetryTimer(on: &desk) }
   }
@@ -54,8 +56,23 @@ extension Call {
   mutating func waitOn(_ waiting: Waiting, on desk: inout Desk) {
     var waiting = waiting
     waiting.hunt.legs = []
+    waiting.lastTry = desk.now
+    tellOfOverload(&waiting)
     state = .waiting(waiting)
     startRetryTimer(on: &desk)
+  }
+
+  /// Says once, as soon as it is so, that the overflow has nobody either.
+  private func tellOfOverload(_ waiting: inout Waiting) {
+    guard waiting.hunt.hasOverflow, !waiting.isToldOfOverload else { return }
+    waiting.isToldOfOverload = true
+    waiting.sentence = .overload
+  }
+
+  /// Whether it is this caller's turn again to be offered to a trunk.
+  func isDue(on desk: Desk) -> Bool {
+    guard case .waiting(let waiting) = state else { return false }
+    return desk.now - waiting.lastTry >= desk.policy.retry / 2
   }
 
   /// The next retry, or the moment at which the wait opens an overflow if that comes first.
@@ -76,6 +93,8 @@ extension Call {
   /// Tells the caller in turn where they stand and, when that can be said, how long it will take.
   mutating func announce(_ waiting: Waiting, on desk: inout Desk) {
     var waiting = waiting
+    // The sentence before the first one is over by now, whether anybody said so or not.
+    isAnnounced = true
     waiting.announcements += 1
     let isForPlace = waiting.announcements % 2 == 1
     let general = waiting.hunt.hasOverflow ? Prompt.overload : .allBusy

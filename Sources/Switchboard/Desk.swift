@@ -12,9 +12,14 @@ struct Desk: Sendable {
   var queues = Queues()
   /// Queues whose first callers are to be offered a seat before this turn ends.
   private(set) var dueQueues: [Route] = []
+  /// Groups whose queue grew in this turn: that may open their overflow.
+  private(set) var grownQueues: [GroupName] = []
   /// Wrap-up times that ended in this turn.
   private(set) var wrapUps: [(wrapUp: Standing.WrapUp, length: Duration)] = []
 
+  /// The site as it was before it changed, latest first, for calls that are on their way to what
+  /// is no more.
+  private(set) var former: [Directory] = []
   private var lastLeg: UInt32 = 0
   private var engaged: [LegID: Party] = [:]
 
@@ -23,6 +28,20 @@ struct Desk: Sendable {
     self.keys = keys
     self.policy = policy
     seats = SeatBoard(directory)
+  }
+
+  /// Goes by another site from now on; who is in a call stays in it.
+  mutating func reload(
+    directory: Directory, keys: KeyTable, policy: Policy, isReachable: (SeatName) -> Bool,
+    callsAreUp: Bool
+  ) {
+    former = callsAreUp ? Array(([self.directory] + former).prefix(8)) : []
+    let gone = self.directory.seats.keys.filter { directory.seats[$0] == nil }
+    (self.directory, self.keys, self.policy) = (directory, keys, policy)
+    for seat in gone { seats.change(seat) { $0.isReachable = false } }
+    for seat in directory.seats.keys where seats[seat].isReachable != isReachable(seat) {
+      setReachable(seat, isReachable(seat))
+    }
   }
 
   /// Begins a turn of `handle`; the reporters' clocks may overlap a little, a call's time never runs back.
@@ -92,6 +111,8 @@ struct Desk: Sendable {
   // MARK: Seats
 
   mutating func setReachable(_ seat: SeatName, _ isReachable: Bool) {
+    // A seat that the site no longer has is never rung again.
+    guard directory.seats[seat] != nil else { return }
     seats.change(seat) { $0.isReachable = isReachable }
   }
 
@@ -122,6 +143,24 @@ struct Desk: Sendable {
   }
 
   mutating func offerSeats(to queue: Route) { dueQueues.append(queue) }
+
+  /// The desk that a leg belongs to: its seat's, else the one that its group is called after.
+  func platform(of leg: Leg) -> PlatformName? {
+    leg.party.seat.flatMap { directory.seats[$0]?.platform }
+      ?? leg.group.map { PlatformName($0.text) }
+  }
+
+  mutating func takeGrownQueues() -> [GroupName] {
+    defer { grownQueues = [] }
+    return grownQueues
+  }
+
+  /// A caller begins to wait there.
+  mutating func noteJoined(_ queue: Route?) {
+    guard case .group(let name)? = queue, directory.groups[name]?.overflow?.queueLength != nil
+    else { return }
+    grownQueues.append(name)
+  }
 
   // MARK: The audit
 

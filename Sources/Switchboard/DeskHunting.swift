@@ -9,9 +9,23 @@ extension Desk {
     to destination: Destination, at time: CivilTime, isTransfer: Bool = false,
     waited: Duration = .zero
   ) -> RingOrder {
-    directory.order(to: destination, at: time, isTransfer: isTransfer) {
-      isOverflowing($0, waited: waited)
+    func order(_ directory: Directory, _ destination: Destination) -> RingOrder {
+      directory.order(to: destination, at: time, isTransfer: isTransfer) {
+        isOverflowing($0, waited: waited)
+      }
     }
+    let present = order(directory, destination)
+    guard present.stages.isEmpty, !former.isEmpty else { return present }
+    // Who was on its way to what the site no longer has keeps its plan; when nobody of it is left,
+    // a person is better than music for ever.
+    var plan = former.lazy.map { order($0, destination) }.first { !$0.stages.isEmpty } ?? present
+    plan.stages += order(directory, directory.emergency).stages
+    return plan
+  }
+
+  /// Whether so many wait for a group that its overflow is open to the first of them.
+  func isCrowded(_ name: GroupName) -> Bool {
+    directory.groups[name].map { isOverflowing($0, waited: .zero) } ?? false
   }
 
   private func isOverflowing(_ group: Group, waited: Duration) -> Bool {
@@ -70,6 +84,20 @@ extension Desk {
     directory.trunks[trunk]?.hasRoom(busy: channels[trunk], isUrgent: isUrgent) ?? true
   }
 
+  /// Whether a target, rung as one of a group, belongs to the emergency desk.
+  func isEmergency(_ target: Target, _ group: GroupName?) -> Bool {
+    if let group, isEmergencyDesk(.group(group)) { return true }
+    if case .seat(let seat) = target { return isEmergencyDesk(.seat(seat)) }
+    return false
+  }
+
+  /// Whether a destination leads to the emergency desk, or to a seat of its platform.
+  func isEmergencyDesk(_ destination: Destination) -> Bool {
+    if directory.isEmergency(destination) { return true }
+    let platform = directory.platform(of: destination)
+    return platform != nil && platform == directory.platform(of: directory.emergency)
+  }
+
   // MARK: Who waits
 
   /// How many seats could take a caller of a queue who has waited so long.
@@ -87,6 +115,18 @@ extension Desk {
   private func isOpen(_ reach: QueueReach, waited: Duration) -> Bool {
     reach.gates.allSatisfy { gate in
       directory.groups[gate].map { isOverflowing($0, waited: waited) } ?? false
+    }
+  }
+
+  /// Whether callers of a queue may also be offered to trunks, which are never "free".
+  func reachesTrunks(from queue: Route) -> Bool {
+    switch queue {
+    case .group(let name):
+      directory.groups(serving: name).contains { reach in
+        seats.roster(RosterName(reach.group))?.others.isEmpty == false
+      }
+    case .seat: false
+    case .trunk: true
     }
   }
 

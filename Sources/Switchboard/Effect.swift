@@ -22,6 +22,10 @@ package enum Effect: Hashable, Sendable {
   case stopTimer(TimerID)
   /// A tone and, where the device can, words to the agent.
   case tell(LegID, Notice)
+  /// Play a sentence once over whatever a leg hears; `softly` to those who only need to know of it.
+  case say(LegID, Prompt, softly: Bool)
+  /// Bring a message to a desk that is not in the call; `Event.informed` says whether it was taken.
+  case inform(Target, Bulletin)
   /// Progress of a REFER (RFC 3515 section 2.4.5).
   case notify(LegID, ReferProgress)
   /// Ask the peer whether the dialog is alive; a dead one comes back as `hungUp(_, .lost)`.
@@ -44,8 +48,9 @@ extension Effect {
   var isHearing: Bool {
     switch self {
     case .hear, .watchFirstVoice, .move: true
-    case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .notify,
-      .probe, .startRecording, .stopRecording, .reply, .freedByAudit, .wrappedUp, .record:
+    case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .say,
+      .inform, .notify, .probe, .startRecording, .stopRecording, .reply, .freedByAudit, .wrappedUp,
+      .record:
       false
     }
   }
@@ -58,11 +63,14 @@ package struct CallerIdentity: Hashable, Sendable {
   package let number: String
   /// What the citizen dialled.
   package let dialled: String
+  /// Why the citizen counts as a nuisance; `nil` for everybody else, and towards the emergency desk.
+  package let nuisance: Nuisance?
 
-  package init(call: CallID, number: String, dialled: String) {
+  package init(call: CallID, number: String, dialled: String, nuisance: Nuisance? = nil) {
     self.call = call
     self.number = number
     self.dialled = dialled
+    self.nuisance = nuisance
   }
 }
 
@@ -89,6 +97,8 @@ package enum Notice: Hashable, Sendable {
   case responsible(Party)
   case joined
   case emergency
+  /// Nobody of the desk that should know took the message: it has to be told by telephone.
+  case nobodyTold
 }
 
 /// What the phone that sent a REFER is told.

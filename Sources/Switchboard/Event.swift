@@ -24,13 +24,19 @@ package enum Event: Hashable, Sendable {
   case digit(LegID, Character, KeySource, pressed: Instant)
   /// The transfer button of a phone (RFC 3515, RFC 5589).
   case refer(LegID, Referral, pressed: Instant)
-  /// A key or a bare action from the console, by name, for the call that `seat` is in.
-  case command(CommandID, seat: SeatName, key: String, pressed: Instant)
+  /// A key or a bare action by name, for the call that `seat` is in: from the console, or from a key
+  /// of the box itself.
+  case command(
+    CommandID, seat: SeatName, key: String, from: KeySource = .console, pressed: Instant)
   /// A matrix sent out by `Effect.hear` is in force (T5).
   case hearingInForce(CallID, serial: Int)
   /// The first frame of the citizen's voice went out to this leg (T6).
   case firstVoice(LegID)
+  /// A sentence that this leg heard by the matrix is over.
+  case promptPlayed(LegID, Prompt)
   case timer(TimerID)
+  /// A message of `Effect.inform` was taken, or not.
+  case informed(Target, call: CallID, isTaken: Bool)
   /// A seat's phone registered or its registration ended; fixed addresses never say so.
   case seatReachable(SeatName, Bool)
   /// Once a second: whatever a leg engages that no call names is freed.

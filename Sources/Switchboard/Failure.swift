@@ -30,6 +30,9 @@ extension Failure {
     }
   }
 
+  /// Whether the call came back to a box that has it already, or went through too many.
+  var isLoop: Bool { self == .other(482) || self == .other(483) }
+
   /// The status that tells a SIP peer of this failure.
   package var status: Int {
     switch self {

@@ -6,6 +6,8 @@ package enum Loop: String, Hashable, Sendable {
   case music
   /// A soft tone now and then that reminds a seat of the call it holds.
   case reminder
+  /// The tone for what cannot be reached.
+  case congestion
 }
 
 /// Sound that the box itself makes: a sentence once, then something for ever, so never silence.

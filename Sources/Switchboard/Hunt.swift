@@ -33,6 +33,10 @@ struct Waiting: Hashable, Sendable {
   /// The last offer to a seat; its legs ring while the music goes on.
   var hunt: Hunt
   let since: Instant
+  /// When the caller was last offered to somebody.
+  var lastTry: Instant
+  /// Whether the caller knows that the overflow has nobody either.
+  var isToldOfOverload = false
   /// What was said last.
   var sentence: Prompt = .allBusy
   /// How often the caller was told where they stand.
@@ -53,6 +57,8 @@ struct Addition: Hashable, Sendable {
   let transferIndex: Int
   /// The leg whose phone sent a REFER and wants to hear how it goes.
   let referrer: LegID?
+  /// The two desks that stay together while 110 rings; `nil` while one seat has the call.
+  var together: Conference?
 }
 
 /// Two desks and a citizen who talk, or negotiate with the citizen on music.
@@ -61,9 +67,16 @@ struct Conference: Hashable, Sendable {
   let holder: LegID
   let target: LegID
   var negotiation: Negotiation
+  /// A third desk: 110 was called to two that were together.
+  var guest: LegID?
+
+  /// Every desk of it.
+  var desks: [LegID] { [holder, target] + (guest.map { [$0] } ?? []) }
 
   /// The other of the two.
   func other(than leg: LegID) -> LegID { leg == holder ? target : holder }
+
+  func others(than leg: LegID) -> [LegID] { desks.filter { $0 != leg } }
 }
 
 /// Whose matter it is (协商).

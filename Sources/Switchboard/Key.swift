@@ -10,7 +10,7 @@ package struct Key: Hashable, Sendable {
   package let destination: Destination?
   package let leave: LeavePolicy
   package let level: Level?
-  /// The code that the action `reason` notes.
+  /// The code that the actions `reason` and `guide` note.
   package let reason: String?
 
   package init(
@@ -33,6 +33,8 @@ package enum KeySource: String, Hashable, Sendable {
   case info
   case refer
   case console
+  /// A key of the box itself: USB or GPIO keypad, headset hook.
+  case evdev
   /// An INVITE to the key's digits.
   case dialled
 }
@@ -57,6 +59,16 @@ package enum KeyOutcome: Hashable, Sendable {
   case refused(Refusal)
   /// The same key again within the debounce time, or one whose wish is being carried out already.
   case ignored
+}
+
+extension KeyOutcome {
+  /// Whether the press reached its call, also when nobody could be rung for it.
+  var isCarriedOut: Bool {
+    switch self {
+    case .accepted, .refused(.nobodyFree), .refused(.noSuchDestination): true
+    case .refused, .ignored: false
+    }
+  }
 }
 
 extension KeyOutcome: CustomStringConvertible {

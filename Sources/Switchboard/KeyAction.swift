@@ -14,6 +14,8 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
   case level
   case markHarassment = "mark-harassment"
   case reason
+  /// Plays to the citizen whom to call, by reason.
+  case guide
   case release
   case record
   case stopRecording = "stop-recording"
@@ -27,7 +29,7 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .transfer, .threeWay, .consult: true
     case .accept, .decline, .return, .cancel, .hold, .emergency, .level, .markHarassment, .reason,
-      .release, .record, .stopRecording, .pause, .ready:
+      .guide, .release, .record, .stopRecording, .pause, .ready:
       false
     }
   }

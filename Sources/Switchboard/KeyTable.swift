@@ -18,7 +18,8 @@ package struct KeyTable: Sendable {
 
   /// The key of this name, or the bare action of this name where it needs no destination.
   ///
-  /// `level-2` is the action `level` with its level, `reason-12` the action `reason` with its code.
+  /// `level-2` is the action `level` with its level, `reason-12` and `guide-12` those actions with
+  /// their code.
   package func key(named name: String) -> Key? {
     if let key = byName[name] { return key }
     if let level = Level.allCases.first(where: { name == "level-\($0.rawValue)" }) {
@@ -27,19 +28,22 @@ package struct KeyTable: Sendable {
     if name.hasPrefix("reason-"), let code = reasonCode(name.dropFirst(7)) {
       return Key(name: name, action: .reason, reason: code)
     }
+    if name.hasPrefix("guide-"), let code = reasonCode(name.dropFirst(6)) {
+      return Key(name: name, action: .guide, reason: code)
+    }
     guard let action = KeyAction(rawValue: name), !action.needsDestination,
-      action != .level, action != .reason
+      action != .level, action != .reason, action != .guide
     else { return nil }
     return Key(name: name, action: action)
   }
 
-  /// 1 to 16 letters, digits or hyphens.
+  /// 1 to 32 letters, digits or hyphens.
   private func reasonCode(_ text: Substring) -> String? {
     let isPlain = text.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
         || byte == 0x2D
     }
-    return isPlain && (1...16).contains(text.utf8.count) ? String(text) : nil
+    return isPlain && (1...32).contains(text.utf8.count) ? String(text) : nil
   }
 
   func key(digits: String) -> Key? { byDigits[digits] }

@@ -47,11 +47,15 @@ package struct Arrival: Hashable, Sendable {
   package let wallClock: Int64
   /// What the site's clocks and calendars showed at arrival: what the call is routed by, all its life.
   package let localTime: CivilTime
+  /// Why the caller counts as a nuisance; `nil` for everybody else.
+  package var nuisance: Nuisance?
+  /// How many other boxes have handed the call on already.
+  package let boxes: Int
 
   /// - Parameter localTime: without one, `wallClock` as UTC has it.
   package init(
     call: CallID, party: Party, callerNumber: String, dialled: String, sipCallID: String,
-    wallClock: Int64, localTime: CivilTime? = nil
+    wallClock: Int64, localTime: CivilTime? = nil, nuisance: Nuisance? = nil, boxes: Int = 0
   ) {
     self.call = call
     self.party = party
@@ -59,6 +63,8 @@ package struct Arrival: Hashable, Sendable {
     self.dialled = dialled
     self.sipCallID = sipCallID
     self.wallClock = wallClock
+    self.nuisance = nuisance
+    self.boxes = boxes
     self.localTime = localTime ?? CivilTime(secondsSince1970: Int(wallClock / 1_000_000))
   }
 }

@@ -1,3 +1,5 @@
+package import Routing
+
 /// The times and limits that call control goes by.
 package struct Policy: Hashable, Sendable {
   /// The same key again within this time is one press.
@@ -17,6 +19,10 @@ package struct Policy: Hashable, Sendable {
   package var dropGuard: Duration = .seconds(2)
   /// A holder lost this soon after a hand-over never really had the call: it goes back.
   package var trial: Duration = .seconds(30)
+  /// The longest that an announcement before a refusal plays.
+  package var longestAnnouncement: Duration = .seconds(30)
+  /// Whom a level from 较大 up is told in parallel; `nil` for nobody.
+  package var tell: Destination?
   /// Calls at once; one more is refused with 503 before it is a call.
   package var maximumCalls = 10_000
   /// Which calls are recorded.

@@ -30,7 +30,10 @@ extension Prompt {
 
   /// What every box should have recorded; a missing one is a warning.
   package static let standard: [Prompt] =
-    [.connecting, .returning, .allBusy, .lineTrouble, .overload, .recorded]
+    [
+      .connecting, .returning, .allBusy, .lineTrouble, .overload, .transition, .withdrawn,
+      .recorded,
+    ]
     + (1...10).map { .position($0) }
     + minutes.map { Prompt("wait-\($0)") }
 }

@@ -2,6 +2,8 @@
 enum State: Hashable, Sendable {
   /// Seats ring, the citizen hears ringback.
   case arriving(Hunt)
+  /// The citizen hears that the number is withdrawn; then the call is refused with this status.
+  case refusing(status: Int)
   /// No seat could be had: music, and offered again and again.
   case waiting(Waiting)
   case talking(LegID)
@@ -27,7 +29,7 @@ extension State {
       case .arriving(let hunt), .recalling(let hunt): hunt
       case .waiting(let waiting): waiting.hunt
       case .adding(_, let addition), .asking(_, let addition): addition.hunt
-      case .talking, .consulting, .conferring, .confirming, .ended: nil
+      case .refusing, .talking, .consulting, .conferring, .confirming, .ended: nil
       }
     }
     set {
@@ -44,7 +46,7 @@ extension State {
       case .asking(let holder, var addition):
         addition.hunt = hunt
         self = .asking(holder, addition)
-      case .talking, .consulting, .conferring, .confirming, .ended: break
+      case .refusing, .talking, .consulting, .conferring, .confirming, .ended: break
       }
     }
   }
@@ -55,11 +57,12 @@ extension State {
     case .arriving(let hunt), .recalling(let hunt): hunt.legs
     case .waiting(let waiting): waiting.hunt.legs
     case .talking(let holder): [holder]
-    case .adding(let holder, let addition): (holder.map { [$0] } ?? []) + addition.hunt.legs
+    case .adding(let holder, let addition):
+      (addition.together?.desks ?? holder.map { [$0] } ?? []) + addition.hunt.legs
     case .asking(let holder, let addition): [holder] + addition.hunt.legs
     case .consulting(let conference), .conferring(let conference):
-      [conference.holder, conference.target]
-    case .confirming, .ended: []
+      conference.desks
+    case .refusing, .confirming, .ended: []
     }
   }
 
@@ -69,8 +72,11 @@ extension State {
     case .talking(leg), .adding(leg, _), .asking(leg, _): return .holder
     case .consulting(let conference), .conferring(let conference):
       if leg == conference.holder { return .holder }
-      return leg == conference.target ? .target : nil
-    case .arriving, .waiting, .recalling, .talking, .adding, .asking, .confirming, .ended:
+      return conference.desks.contains(leg) ? .target : nil
+    case .adding(_, let addition) where addition.together?.desks.contains(leg) == true:
+      return .target
+    case .arriving, .refusing, .waiting, .recalling, .talking, .adding, .asking, .confirming,
+      .ended:
       return hunt?.legs.contains(leg) == true ? .rung : nil
     }
   }

@@ -4,9 +4,11 @@ package import Routing
 ///
 /// A pure value: no clock, no socket, no randomness. The same events give the same effects.
 package struct Switchboard: Sendable {
-  private var desk: Desk
-  private var calls: [CallID: Call] = [:]
+  var desk: Desk
+  var calls: [CallID: Call] = [:]
   private var callOfLeg: [LegID: CallID] = [:]
+  /// How many citizens have asked for a number that no rule speaks of.
+  package private(set) var unknownNumbers = 0
 
   package init(directory: Directory, keys: [Key], policy: Policy = Policy()) {
     desk = Desk(directory: directory, keys: KeyTable(keys), policy: policy)
@@ -26,6 +28,39 @@ package struct Switchboard: Sendable {
     return desk.takeEffects()
   }
 
+  /// Goes by another site from now on.
+  ///
+  /// Who is in a call or rings stays, also a seat that is no more; a search that is under way keeps
+  /// its plan, the next one goes by the new site. Who waits is offered to the new site at once.
+  package mutating func reload(
+    directory: Directory, keys: [Key], policy: Policy, isReachable: (SeatName) -> Bool,
+    at now: Instant
+  ) -> [Effect] {
+    desk.begin(at: now)
+    desk.reload(
+      directory: directory, keys: KeyTable(keys), policy: policy, isReachable: isReachable,
+      callsAreUp: !calls.isEmpty)
+    for (route, queue) in desk.queues.waiting {
+      offerSeats(to: route)
+      // Whose queue is no more is offered by its own plan.
+      guard isGone(route) else { continue }
+      for ticket in queue.tickets where desk.queues.place(of: ticket.call) != nil {
+        change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
+      }
+    }
+    offerSeats()
+    noteWrapUps()
+    return desk.takeEffects()
+  }
+
+  private func isGone(_ route: Route) -> Bool {
+    switch route {
+    case .group(let name): desk.directory.groups[name] == nil
+    case .seat(let name): desk.directory.seats[name] == nil
+    case .trunk(let name): desk.directory.trunks[name] == nil
+    }
+  }
+
   // MARK: What is up now
 
   var liveCalls: [Call] { Array(calls.values) }
@@ -34,6 +69,9 @@ package struct Switchboard: Sendable {
   func call(of leg: LegID) -> Call? { callOfLeg[leg].flatMap { calls[$0] } }
   func standing(of seat: SeatName) -> Standing { desk.seats[seat] }
   package func isReachable(_ seat: SeatName) -> Bool { desk.seats[seat].isReachable }
+
+  /// Whether a seat takes part in a call or rings, also one that the site no longer has.
+  package func isInCall(_ seat: SeatName) -> Bool { !desk.seats[seat].legs.isEmpty }
 
   /// How many calls are up.
   package var callCount: Int { calls.count }
@@ -67,12 +105,16 @@ package struct Switchboard: Sendable {
         call.digit(digit, of: leg, source, pressed: pressed, on: &desk)
       }
     case .refer(let leg, let referral, let pressed): refer(leg, referral, pressed)
-    case .command(let id, let seat, let key, let pressed): command(id, seat, key, pressed)
+    case .command(let id, let seat, let key, let source, let pressed):
+      command(id, seat, key, source, pressed)
     case .hearingInForce(let call, let serial):
       change(call) { call, desk in call.hearingInForce(serial, on: desk) }
     case .firstVoice(let leg):
       change(callOfLeg[leg]) { call, desk in call.firstVoice(at: leg, on: desk) }
+    case .promptPlayed(let leg, let prompt): pass(.promptPlayed(prompt), of: leg)
     case .timer(let timer): timeOver(timer)
+    case .informed(let target, let call, let isTaken):
+      change(call) { call, desk in call.told(target.description, isTaken: isTaken, on: &desk) }
     case .seatReachable(let seat, let isReachable): desk.setReachable(seat, isReachable)
     case .audit:
       desk.audit { leg in callOfLeg[leg].flatMap { calls[$0]?.leg(leg) } != nil }
@@ -88,18 +130,20 @@ package struct Switchboard: Sendable {
       return desk.emit(.reject(leg, status: 503))
     }
     let isFull = isTrunkFull(for: arrival)
-    calls[arrival.call] = Call(arrival, caller: leg, on: &desk)
-    let isKnown = desk.directory.resolve(.number(arrival.dialled)) != nil
+    let origin: RouteRequest.Origin =
+      arrival.party.seat.map { .agent(desk.directory.seats[$0]?.platform) } ?? .citizen
+    let plan = desk.directory.plan(
+      for: RouteRequest(.number(arrival.dialled), from: origin, at: arrival.localTime))
+    if plan.rule == nil, origin == .citizen { unknownNumbers += 1 }
+    calls[arrival.call] = Call(arrival, caller: leg, by: plan, on: &desk)
     let seatKey = arrival.party.seat.flatMap { _ in desk.keys.key(digits: arrival.dialled) }
     change(arrival.call) { call, desk in
       if isFull {
         call.refuse(status: 503, on: &desk)
       } else if let seatKey, seatKey.action.isOfSeat {
         call.serve(seatKey, on: &desk)
-      } else if isKnown {
-        call.hunt(on: &desk)
       } else {
-        call.refuse(status: 404, on: &desk)
+        call.begin(on: &desk)
       }
     }
   }
@@ -125,7 +169,7 @@ package struct Switchboard: Sendable {
   }
 
   /// Lets one call do something, settles it, and forgets it when it has ended.
-  private mutating func change(_ id: CallID?, _ body: (inout Call, inout Desk) -> Void) {
+  mutating func change(_ id: CallID?, _ body: (inout Call, inout Desk) -> Void) {
     guard let id, calls[id] != nil else { return }
     let before = calls[id]!.legs.map(\.id)
     body(&calls[id]!, &desk)
@@ -140,68 +184,10 @@ package struct Switchboard: Sendable {
     if calls[id]!.isEnded { calls[id] = nil }
   }
 
-  private mutating func timeOver(_ timer: TimerID) {
-    if case .wrapUp(let seat) = timer.kind { return desk.endWrapUp(of: seat, isOver: true) }
-    if timer.kind == .retry, let id = timer.call, let queue = desk.queues.place(of: id)?.route {
-      // A seat that did not answer somebody is free again for whoever is first in line.
-      calls[id]?.timers.remove(.retry)
-      let offered = offerSeats(to: queue)
-      if offered.contains(id) { return }
-      return change(id) { call, desk in call.move(.retry, on: &desk) }
-    }
-    change(timer.call) { call, desk in call.handle(timer.kind, on: &desk) }
-  }
-
-  // MARK: Who waits
-
-  /// Offers each seat that became free to who has the first right to it, and so on while seats are left.
-  private mutating func offerSeats() {
-    for queue in desk.takeDueQueues() { offerSeats(to: queue) }
-    for seat in desk.takeFreedSeats() {
-      var offered: Set<CallID> = []
-      while desk.seats[seat].isFree,
-        let id = desk.firstInLine(
-          for: seat, waited: { calls[$0]?.waited(on: desk) ?? .zero },
-          where: { !offered.contains($0) })
-      {
-        offered.insert(id)
-        change(id) { call, desk in call.move(.retry, on: &desk) }
-      }
-    }
-  }
-
-  /// Offers the free seats to the first callers of a queue, as many as there are seats.
-  ///
-  /// - Returns: who was offered to somebody, or at least asked.
-  @discardableResult
-  private mutating func offerSeats(to queue: Route) -> Set<CallID> {
-    var offered: Set<CallID> = []
-    while let ticket = desk.queues[queue].tickets.first(where: { !offered.contains($0.call) }) {
-      let waited = calls[ticket.call]?.waited(on: desk) ?? .zero
-      guard desk.freeSeats(for: queue, waited: waited) > 0 else { break }
-      offered.insert(ticket.call)
-      change(ticket.call) { call, desk in call.move(.retry, on: &desk) }
-      // Whoever is still in line could not be offered to anybody: neither can those behind.
-      if desk.queues.place(of: ticket.call) != nil { break }
-    }
-    return offered
-  }
-
-  /// Wrap-up times that ended go to their calls' records.
-  private mutating func noteWrapUps() {
-    for (wrapUp, length) in desk.takeWrapUps() {
-      guard calls[wrapUp.call] != nil else {
-        desk.emit(.wrappedUp(wrapUp.call, wrapUp.leg, length))
-        continue
-      }
-      calls[wrapUp.call]?.noteWrapUp(of: wrapUp.leg, length)
-    }
-  }
-
   // MARK: Keys
 
   private mutating func command(
-    _ id: CommandID, _ seat: SeatName, _ name: String, _ pressed: Instant
+    _ id: CommandID, _ seat: SeatName, _ name: String, _ source: KeySource, _ pressed: Instant
   ) {
     guard let key = desk.keys.key(named: name) else {
       return desk.emit(.reply(id, .refused(.unknownKey)))
@@ -213,7 +199,7 @@ package struct Switchboard: Sendable {
     guard let leg = activeLeg(of: seat) else {
       return desk.emit(.reply(id, .refused(.notInCall)))
     }
-    let press = KeyPress(key: key, source: .console, by: leg, pressed: pressed)
+    let press = KeyPress(key: key, source: source, by: leg, pressed: pressed)
     change(callOfLeg[leg]) { call, desk in
       let outcome = call.press(press, on: &desk)
       desk.emit(.reply(id, outcome))

@@ -20,6 +20,8 @@ package enum TimerKind: Hashable, Sendable {
   case retry
   /// Nobody took the matter in time (协商).
   case negotiation
+  /// The announcement before a refusal has had time enough, whether its end was told or not.
+  case announcement
   /// A waiting caller is told where they stand.
   case announce
   /// A phone that dialled a key hears that it was understood, and is let go.
@@ -36,6 +38,7 @@ extension TimerKind: CustomStringConvertible {
     case .ring: "ring"
     case .retry: "retry"
     case .negotiation: "negotiation"
+    case .announcement: "announcement"
     case .announce: "announce"
     case .confirmation: "confirmation"
     case .wrapUp(let seat): "wrap-up of \(seat)"

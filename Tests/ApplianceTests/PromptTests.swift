@@ -13,7 +13,9 @@ import Testing
     Prompt.standard.map(\.name) + Refusal.allCases.map { "refused-\($0.rawValue)" }
     + [Failure.busy, .declined, .noAnswer, .notFound, .unreachable, .noMedia].map {
       "target-\($0)"
-    } + ["target-failed", "joined", "emergency", "responsible-you", "responsible-other"]
+    } + [
+      "target-failed", "joined", "emergency", "responsible-you", "responsible-other", "nobody-told",
+    ]
 
   @Test(arguments: said) func everySentenceIsInTheTableAndRecorded(name: String) throws {
     let table = try String(

@@ -28,7 +28,7 @@ struct ManualTests {
   func complete() {
     let page = ManualPage.liandong
     for command in CommandTable.visible {
-      #expect(page.contains("\n.SS \(command.name)\n"))
+      #expect(page.contains("\n.SS \(command.name.replacing("-", with: "\\-"))\n"))
       for option in command.options {
         #expect(page.contains("\\fB\(option.name.replacing("-", with: "\\-"))\\fR"))
       }

@@ -129,6 +129,53 @@ struct RecordsForPeopleTests {
     #expect(terminal.run("cdr", "--site", site).errors == "no calls match\n")
   }
 
+  @Test("a recording is for supervisors with a reason, copied once, and in the ledger")
+  func recording() throws {
+    let file = "recordings/2026-11-21/call.wav"
+    let path = terminal.dataDirectory + "/" + file
+    try FileManager.default.createDirectory(
+      atPath: terminal.dataDirectory + "/recordings/2026-11-21", withIntermediateDirectories: true)
+    try Data("abc".utf8).write(to: URL(filePath: path))
+    let journal = Journal(
+      directory: RecordDirectory(terminal.dataDirectory),
+      zone: TimeZone(identifier: "Asia/Shanghai")!)
+    var record = CallRecord(
+      id: "00000000000000aa", callerNumber: "1", dialled: "12345", source: "carrier",
+      wallClock: 1_795_268_160_000_000)
+    (record.endedAt, record.ending) = (65_000_000, "caller-hung-up")
+    record.recordings = [
+      RecordingRecord(
+        file: file, startedAt: 0, milliseconds: 1, bytes: 3,
+        sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    ]
+    journal.keep(record)
+    journal.stop()
+    func run(_ words: [String], as role: RecordRole = .supervisor) -> Terminal.Result {
+      terminal.run(list: ["cdr", "recording", "--site", site] + words, as: role)
+    }
+    let why = ["--reason", "inquiry 7"]
+    let refused = run(["00000000000000aa"] + why, as: .operator)
+    #expect(refused.status == 1 && refused.errors.contains("only members of liandong-supervisor"))
+    #expect(run(["00000000000000aa"]).status == 2)
+    #expect(run(["aa"] + why).status == 2)
+    #expect(run(["0000000000000001"] + why).errors.contains("was not recorded"))
+    #expect(run(["00000000000000bb"] + why).errors.contains("there is no closed call"))
+    let found = run(["00000000000000aa"] + why)
+    #expect(found.status == 0 && found.output == path + "\n")
+    let copy = terminal.directory.path + "/copy.wav"
+    #expect(run(["00000000000000aa", "--out", copy] + why).status == 0)
+    #expect(try terminal.read("copy.wav") == "abc")
+    #expect(run(["00000000000000aa", "--out", copy] + why).errors.contains("exists already"))
+    try Data("abd".utf8).write(to: URL(filePath: path))
+    let touched = run(["00000000000000aa"] + why)
+    #expect(touched.status == 1 && touched.errors.contains("its SHA-256 is another"))
+    try FileManager.default.removeItem(atPath: path)
+    #expect(run(["00000000000000aa"] + why).errors.contains("is gone"))
+    let ledger = terminal.run("ledger", "--site", site).output
+    #expect(ledger.ranges(of: "cdr recording 00000000000000aa").count == 0, "words stand in order")
+    #expect(ledger.ranges(of: "inquiry 7").count >= 6)
+  }
+
   @Test("a report is a file, or printed")
   func report() throws {
     let file = terminal.directory.path + "/r.html"
@@ -152,6 +199,10 @@ struct RecordsForPeopleTests {
       (["cdr", "--group", "119"], "--group \"119\" is no group"),
       (["cdr", "verfy"], "did you mean \"verify\"?"),
       (["cdr", "prune"], "prune wants --before TIME"),
+      (["cdr", "prune", "--before", "2026", "--retention"], "are two rules: give one of them"),
+      (["cdr", "verify", "now"], "verify takes no \"now\""),
+      (["cdr", "--out", "x"], "--out goes with recording only"),
+      (["cdr", "recording"], "recording wants a call"),
       (["cdr", "prune", "--before", "soon"], "\"soon\" is no time"),
       (["cdr", "--before", "2026-01-01"], "--before goes with verify or prune only"),
       (["cdr", "verify", "--head", "17"], "--head \"17\" is no head"),

@@ -107,7 +107,7 @@ private final class FakeCard {
     studio.plane.hear(everybody.map { Hearing(listener: $0, voices: everybody) }, token: 1)
     #expect(studio.inForce(1))
     #expect(studio.hearing(100))
-    #expect(citizen.hears(1_500) > 5_000 && police.hears(700) > 5_000)
+    #expect(studio.wait { citizen.hears(1_500) > 5_000 && police.hears(700) > 5_000 })
     expectContinuous(citizen.packets)
     #expect(line.starved > 50 && line.overflowed > 20)
     #expect(studio.plane.statistics().overflows == 0)

@@ -47,8 +47,8 @@ import Testing
     let prompt = Tone([.on([950], 400)]).render()
     let music = Tone([.on([600], 1_000)]).render()
     let studio = try Studio {
-      $0.prompts = ["wait": prompt, "other": [0]]
-      $0.music = music
+      $0.sounds = SoundSet(
+        tones: .china, prompts: ["wait": prompt, "other": [0]], music: music)
     }
     let citizen = try studio.join("citizen", tone: 700)
     let wait = try #require(studio.plane.prompt(named: "wait"))
@@ -69,9 +69,43 @@ import Testing
     expectContinuous(citizen.packets)
   }
 
+  /// New sounds come in while a prompt plays: it goes on to its end with its old recording, what
+  /// begins later has the new one, and no tick is late for it.
+  @Test func newSoundsWhileAPromptPlays() throws {
+    let studio = try Studio {
+      $0.sounds = SoundSet(tones: .china, prompts: ["wait": Tone([.on([950], 600)]).render()])
+    }
+    let citizen = try studio.join("citizen", tone: 700)
+    let first = try #require(studio.plane.prompt(named: "wait"))
+    studio.hear("citizen:", sounds: ["citizen": Sound(intro: first, loop: .silence)])
+    #expect(studio.hearing(5, "citizen"))
+    studio.plane.setSounds(
+      SoundSet(
+        tones: .china,
+        prompts: [
+          "wait": Tone([.on([1_450], 600)]).render(), "more": Tone([.on([500], 100)]).render(),
+        ]))
+    let second = try #require(studio.plane.prompt(named: "wait"))
+    #expect(second != first)
+    #expect(studio.plane.prompt(named: "more") != nil)
+    #expect(studio.hearing(40, "citizen"))
+    studio.hear("citizen:", sounds: ["citizen": Sound(intro: second, loop: .silence)])
+    #expect(studio.hearing(45, "citizen"))
+    func packets(with frequency: Double) -> Int {
+      citizen.packets.count {
+        Goertzel.amplitude(of: frequency, in: G711.tables.decode($0.payload, law: .a)) > 500
+      }
+    }
+    #expect((29...31).contains(packets(with: 950)), "to its end: \(packets(with: 950)) packets")
+    #expect((29...31).contains(packets(with: 1_450)))
+    expectContinuous(citizen.packets)
+  }
+
   /// A change of voices does not begin a prompt that is playing anew.
   @Test func theSameSoundPlaysOnWhenVoicesChange() throws {
-    let studio = try Studio { $0.prompts = ["wait": Tone([.on([950], 600)]).render()] }
+    let studio = try Studio {
+      $0.sounds = SoundSet(tones: .china, prompts: ["wait": Tone([.on([950], 600)]).render()])
+    }
     let citizen = try studio.join("citizen", tone: 700)
     let seat = try studio.join("seat")
     seat.talking = false

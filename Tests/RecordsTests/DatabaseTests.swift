@@ -44,7 +44,8 @@ import Testing
       String(records.flatMap(\.legs).count),
       String(records.reduce(Int64(0)) { $0 + ($1.endedAt ?? 0) / 1000 }),
       String(records.flatMap { $0.route ?? [] }.count { $0.hasPrefix("group 110") }), "4.38",
-      "O'Brien \\ \u{FFFD} 张三", "2|160012", "12345",
+      "O'Brien \\ \u{FFFD} 张三", "2|160012",
+      String(records.flatMap(\.legs).compactMap(\.wrapUp).reduce(0, +)),
     ]
   }
 

@@ -34,4 +34,29 @@ import Testing
       for transfer in entry.transfers { #expect(transfer.outcome != nil) }
     }
   }
+
+  /// What the walks together must have met, so that "every path" is no empty word.
+  @Test func theWalksMeetEveryState() throws {
+    var (states, endings, outcomes): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+    for seed in 1...3 as ClosedRange<UInt64> {
+      var walk = SwitchboardWalk(seed: seed)
+      for _ in 0..<6_000 { walk.step() }
+      walk.finish()
+      for record in walk.closed {
+        states.formUnion(record.states.map(\.state))
+        endings.insert(String((record.ending ?? "").prefix { $0 != "-" }))
+        outcomes.formUnion(record.negotiations.compactMap(\.outcome))
+      }
+    }
+    #expect(
+      states.isSuperset(of: [
+        "arriving", "talking", "adding", "consulting", "conferring", "held", "recalling",
+      ]), "\(states)")
+    #expect(
+      endings.isSuperset(of: ["caller", "abandoned", "released", "operator", "rejected"]),
+      "\(endings)")
+    #expect(
+      outcomes.isSuperset(of: ["accepted", "returned", "timed-out", "left", "emergency"]),
+      "\(outcomes)")
+  }
 }

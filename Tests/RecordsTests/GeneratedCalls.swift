@@ -54,6 +54,7 @@ struct GeneratedCalls {
       LegRecord(
         leg: 3, party: seat, sipCallID: "c@d", startedAt: 5_000, ringingAt: rung,
         answeredAt: answered))
+    if roll(2) == 0 { record.legs[record.legs.count - 1].wrapUp = Int64(roll(90_000)) }
     record.states = [StateRecord(state: "arriving", from: 0, milliseconds: answered / 1000)]
     let length = (ended - answered) / 1000
     let hold = roll(5) == 0 ? length / 3 : 0

@@ -14,7 +14,7 @@ import Testing
       "source":"carrier","answered_ms":4000,"talking_ms":4000,"duration_ms":65432,\
       "ending":"caller-hung-up","first_receiver":"1001","final_receiver":"1001",\
       "negotiations":[],"emergency":false,"level":null,"harassment":false,"reason":null,\
-      "route":null,"legs":[\
+      "route":null,"nuisance":null,"told":[],"legs":[\
       {"leg":1,"party":"citizen","sip_call_id":"a@b","started_ms":0,"ringing_ms":null,\
       "answered_ms":4000,"ended_ms":null,"ending":null,"quality":null,"wrap_up_ms":null},\
       {"leg":2,"party":"1001","sip_call_id":"c@d","started_ms":1,"ringing_ms":90,\
@@ -41,6 +41,17 @@ import Testing
     #expect(
       line.contains(
         #""reason":"3","route":["group 12345: seat 1001, seat 1002","seat 1001"],"#))
+  }
+
+  @Test func nuisanceAndTheToldAreThere() {
+    var record = Sample.full()
+    record.nuisance = Nuisance(callsInHour: 12, callsInDay: 40, repeats: 5, marks: 3)
+    record.told = [ToldRecord(at: 5_000_123, level: 2, party: "1002", outcome: "taken")]
+    let line = render.text(record)
+    #expect(
+      line.contains(
+        #""nuisance":{"calls_in_hour":12,"calls_in_day":40,"repeats":5,"marks":3},"#
+          + #""told":[{"at_ms":5000,"level":2,"party":"1002","outcome":"taken"}],"#))
   }
 
   @Test func recordingsAndWrapUpAreThere() throws {

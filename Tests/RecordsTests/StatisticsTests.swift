@@ -66,6 +66,10 @@ import Testing
       whole.held
         == offered.flatMap(\.states).filter { $0.state == "held" }
         .reduce(0) { $0 + $1.milliseconds! })
+    let wrapUps = offered.flatMap(\.legs).compactMap(\.wrapUp)
+    #expect(whole.wrapUps == wrapUps.count && whole.wrapUps > 50)
+    #expect(whole.wroteUp == wrapUps.reduce(0, +))
+    #expect(whole.transfers.pressed == offered.flatMap(\.transfers).count)
     let waits = answered.map { $0.talkingAt! / 1000 }
     #expect(percentile(95, of: statistics.waits) == rank(0.95, waits))
     #expect(statistics.outgoing == december.count { $0.legs[0].party != "citizen" })
@@ -99,6 +103,7 @@ import Testing
     for seat in Self.platforms.keys where seat != "1009" {
       let legs = december.flatMap { $0.legs.dropFirst() }.filter { $0.party == seat }
       #expect(statistics.seats[seat]?.rung == legs.count)
+      #expect(statistics.seats[seat]?.wroteUp == legs.compactMap(\.wrapUp).reduce(0, +))
       #expect(statistics.seats[seat]?.answered == legs.count { $0.answeredAt != nil })
       #expect(
         statistics.seats[seat]?.first

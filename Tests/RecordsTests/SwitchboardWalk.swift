@@ -48,6 +48,7 @@ struct SwitchboardWalk {
   private static let names =
     keys.map(\.name) + [
       "accept", "decline", "cancel", "hold", "release", "emergency", "mark-harassment", "level-3",
+      "reason-3",
       "no-such-key",
     ]
 

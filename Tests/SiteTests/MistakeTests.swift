@@ -15,8 +15,17 @@ struct MistakeTests {
   @Test("networks and peers", arguments: Mistakes.peers)
   func peers(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
 
+  @Test("groups and channels", arguments: Mistakes.groups)
+  func groups(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
+
+  @Test("sound cards, their keypads, and bells", arguments: Mistakes.sound)
+  func sound(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
+
   @Test("groups, numbers and keys", arguments: Mistakes.calls)
   func calls(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
+
+  @Test("merged numbers, numbering, counties", arguments: Mistakes.numbers)
+  func numbers(_ mistake: Mistake) { #expect(complaints(mistake.text) == mistake.complaints) }
 
   @Test("an empty file lacks a network, and nobody could be rung")
   func empty() {

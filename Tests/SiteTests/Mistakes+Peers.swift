@@ -70,8 +70,9 @@ extension Mistakes {
         + "letters, digits, \".\", \"_\" and \"-\""),
     Mistake(
       "contact = sip:2001@127.0.0.1:5072\n", becomes: "",
-      "site.conf:8:1: error: [seat 2001] has neither contact nor password; expected a contact "
-        + "for a fixed address, or a password for a phone that registers"),
+      "site.conf:8:1: error: [seat 2001] has neither contact nor password nor sound; expected "
+        + "a contact for a fixed address, a password for a phone that registers, or sound for a card "
+        + "of the box"),
     Mistake(
       "contact = sip:2001@127.0.0.1:5072\n",
       becomes: "contact = sip:2001@127.0.0.1:5072\npassword = hunter2\n",

@@ -6,17 +6,26 @@ extension Mistakes {
     Mistake(
       "[zzzzzz]",
       "site.conf:16:2: error: unknown section \"[zzzzzz]\"; expected one of: site, media, network, "
-        + "trunk, seat, group, number, key"),
+        + "trunk, seat, group, number, key, bell, nuisance"),
     Mistake(
       "[site]\nnmae = x",
       "site.conf:17:1: error: unknown key \"nmae\" in [site]; did you mean \"name\"?"),
     Mistake(
       "[number 12]\ngroup = 110\n  colour = blue",
       "site.conf:18:3: error: unknown key \"colour\" in [number 12]; "
-        + "expected one of: group, seat, trunk, record"),
+        + "expected one of: group, seat, trunk, record, "
+        + "name, mode, merged-on, after, own, citizens, experts, prompt, after-prompt"),
     Mistake(
       "[group 110]\nseats = 2001",
       "site.conf:16:1: error: \"[group 110]\" again, first in line 12; expected each section once"),
+    Mistake(
+      "[site]\nkeep-records = 90",
+      "site.conf:17:16: error: keep-records is \"90\"; expected forever, or days from 1d to 36500d, "
+        + "such as 1095d"),
+    Mistake(
+      "[site]\nrecordings-size = 20 GB",
+      "site.conf:17:19: error: recordings-size is \"20 GB\"; expected unlimited, or a size such as "
+        + "500MB, 20GB or 2TB"),
     Mistake(
       "[site]\nname = a\nname = b",
       "site.conf:18:1: error: name again, first in line 17; expected each key once in a section"),
@@ -79,12 +88,8 @@ extension Mistakes {
       "site.conf:17:1: warning: recording-consent is \"yes\", but no call is recorded; "
         + "expected recording = calls or all, or record = yes in a [number] or [group]"),
     Mistake(
-      "[media]\nrecording-days = 90",
-      "site.conf:17:18: error: recording-days is \"90\"; expected off, or 1 to 36500 days "
-        + "such as 90d"),
-    Mistake(
-      "[media]\nrecording-limit = 20 GB",
-      "site.conf:17:19: error: recording-limit is \"20 GB\"; expected off, or an amount such as "
-        + "500MB, 20GB or 1TB"),
+      "[media]\nrecording-reserve = 20 GB",
+      "site.conf:17:21: error: recording-reserve is \"20 GB\"; expected a size such as 500MB, "
+        + "20GB or 2TB"),
   ]
 }

@@ -11,7 +11,9 @@ struct SchemaTests {
     "media-timeout", "media-grace", "sip", "rtp", "allow", "network", "peer", "username",
     "password", "realm", "register", "expires", "qualify", "identity", "caller-id", "nat",
     "platform", "contact", "display", "seats", "trunks", "dial", "ring", "ring-timeout", "group",
-    "seat", "trunk", "digits", "action", "to", "leave", "level",
+    "seat", "trunk", "digits", "action", "to", "leave", "level", "numbers",
+    "country-code", "area-code", "local-digits", "unknown-number", "through", "number-from",
+    "mode", "merged-on", "after", "own", "citizens", "experts", "prompt", "after-prompt",
   ]
 
   @Test("the sample file has every key and no complaint")

@@ -1,4 +1,5 @@
 import Audio
+import CLinux
 import Dispatch
 import Foundation
 import Glibc
@@ -62,9 +63,9 @@ private final class MixerPlay: Sendable {
   }
 }
 
-/// Waits until `condition` holds; false when it does not within 20 s.
-private func eventually(_ condition: () -> Bool) -> Bool {
-  let deadline = MixerPlay.now() + 20_000_000
+/// Waits until `condition` holds; false when it does not in time.
+private func eventually(within seconds: Int64 = 30, _ condition: () -> Bool) -> Bool {
+  let deadline = MixerPlay.now() + seconds * 1_000_000
   while !condition() {
     if MixerPlay.now() > deadline { return false }
     // Only the pace of looking.
@@ -115,7 +116,7 @@ private func eventually(_ condition: () -> Bool) -> Bool {
     let mixer = MixerPlay(card)
     defer { mixer.stop() }
     #expect(
-      eventually {
+      eventually(within: 90) {
         let statistics = card.statistics
         return abs(statistics.captureDrift - 300) < 100 && abs(statistics.playbackDrift - 300) < 100
       })

@@ -50,6 +50,7 @@ struct Walker {
   private var choice: WalkChoice
   private var now = Instant(microseconds: 1)
   private var recent: [String] = []
+  private var sent = 0
 
   init(seed: UInt64) { choice = WalkChoice(seed: seed) }
 
@@ -69,6 +70,10 @@ struct Walker {
     case 7: pauseOrNot()
     case 5:
       if choice.roll(20) == 0, let call = world.calls.keys.min() { send(.operatorRelease(call)) }
+    case 6 where choice.roll(50) == 0: reload()
+    case 6 where !world.messages.isEmpty:
+      let message = world.messages.removeFirst()
+      send(.informed(message.target, call: message.call, isTaken: choice.roll(2) == 0))
     default:
       if let event = choice.legEvent(world, at: now) { send(event) }
     }
@@ -104,6 +109,24 @@ struct Walker {
     send(.incoming(leg, arrival))
   }
 
+  /// The site changes under the calls: seats, numbers and keys go, and come again.
+  private mutating func reload() {
+    let isSmaller = choice.roll(4) == 0
+    let effects = switchboard.reload(
+      directory: isSmaller ? WalkSite.smaller : WalkSite.directory,
+      keys: isSmaller ? Array(WalkSite.keys.dropLast(2)) : WalkSite.keys, policy: WalkSite.policy,
+      isReachable: { $0 != "2002" }, at: now)
+    for effect in effects {
+      switch effect {
+      case .release, .reject, .answer: world.violations.append("a reload causes \(effect)")
+      default: break
+      }
+    }
+    recent.append("reload, smaller: \(isSmaller)\n    -> \(effects)")
+    world.believe(effects, after: .timer(TimerID(call: CallID(0), kind: .retry)), at: now)
+    world.checkAll(switchboard.callViews)
+  }
+
   private mutating func send(_ event: Event) {
     note(event)
     let effects = switchboard.handle(event, at: now)
@@ -112,7 +135,8 @@ struct Walker {
     if recent.count > 60 { recent.removeFirst(30) }
     world.believe(effects, after: event, at: now)
     world.checkAll(switchboard.callViews)
-    world.checkSeats(switchboard.seatViews)
+    sent += 1
+    if sent % 4 == 0 { world.checkSeats(switchboard.seatViews) }
   }
 
   /// What the far side did, before anybody reacts to it.

@@ -24,13 +24,14 @@ struct WalkChoice {
     lastCall += 1
     let seats = WalkSite.seats
     let isSeat = roll(5) == 0
-    let number = WalkSite.numbers[[0, 0, 0, 1, 1, 2, 3, 4, 5, 5, 6][roll(11)]]
+    let number = WalkSite.numbers[[0, 0, 0, 1, 1, 2, 3, 4, 5, 5, 6, 7, 7, 8, 9][roll(15)]]
     let feature = ["*8", "*9", "*9"][roll(3)]
     return Arrival(
       call: CallID(lastCall),
-      party: isSeat ? .seat(seats[roll(seats.count)]) : .citizen("carrier"), callerNumber: "13800138000",
-      dialled: isSeat && roll(3) == 0 ? feature : number, sipCallID: "sip",
-      wallClock: 0)
+      party: isSeat ? .seat(seats[roll(seats.count)]) : .citizen("carrier"),
+      callerNumber: "13800138000", dialled: isSeat && roll(3) == 0 ? feature : number,
+      sipCallID: "sip", wallClock: 0, localTime: WalkSite.days[roll(WalkSite.days.count)],
+      nuisance: roll(4) == 0 ? WalkSite.nuisance : nil)
   }
 
   /// An event for one of the legs that are there, or were not long ago.
@@ -40,6 +41,9 @@ struct WalkChoice {
     guard !candidates.isEmpty else { return nil }
     let id = candidates[roll(candidates.count)]
     guard let leg = world.legs[id] else { return lateNews(id) }
+    if leg.isCaller, roll(4) == 0, let prompt = world.intro(of: id) {
+      return .promptPlayed(id, roll(8) == 0 ? .lineTrouble : prompt)
+    }
     if leg.isAnswered || leg.isCaller { return settled(id, leg, world, at: now) }
     switch roll(10) {
     case 0: return .inviteSent(id, sipCallID: "out")
@@ -75,12 +79,12 @@ struct WalkChoice {
     case 1: return .hungUp(id, .onHook)
     case 2, 3: return leg.isSilent ? .mediaBack(id) : .mediaLost(id)
     case 4: return leg.isHeld ? .phoneRetrieved(id) : .phoneHeld(id)
-    case 5: return .refer(id, .number(WalkSite.numbers[roll(5)]), pressed: now)
+    case 5: return .refer(id, .number(WalkSite.numbers[roll(10)]), pressed: now)
     case 6:
       return .refer(id, .replaces(consultation(of: leg, world), number: "110"), pressed: now)
     case 7...10:
       return .digit(
-        id, Array("*0123456#")[roll(9)], roll(3) == 0 ? .info : .telephoneEvent, pressed: now)
+        id, Array("*01234567#")[roll(10)], roll(3) == 0 ? .info : .telephoneEvent, pressed: now)
     case 11: return .firstVoice(id)
     default:
       guard let seat = leg.party.seat else { return .firstVoice(id) }

@@ -30,6 +30,8 @@ struct WalkWorld {
   var gone: [LegID] = []
   /// Whose voice is the citizen's in the recording of a call.
   var recorded: [CallID: LegID] = [:]
+  /// Messages whose answer is still to come.
+  var messages: [(target: Target, call: CallID)] = []
   var violations: [String] = []
   private(set) var ended = 0
   private(set) var transfers = 0
@@ -39,6 +41,11 @@ struct WalkWorld {
 
   mutating func check(_ holds: Bool, _ rule: @autoclosure () -> String) {
     if !holds { violations.append(rule()) }
+  }
+
+  /// The sentence that a leg hears now, if any.
+  func intro(of leg: LegID) -> Prompt? {
+    legs[leg].flatMap { calls[$0.call]?.matrix[leg]?.sound?.intro }
   }
 
   // MARK: Effects
@@ -84,6 +91,12 @@ struct WalkWorld {
     case .tell(let leg, _):
       check(legs[leg] != nil, "tells a leg that is not there")
       check(legs[leg]?.isAnswered == true, "tells a leg that has not answered")
+    case .say(let leg, _, _):
+      check(legs[leg]?.isAnswered == true, "says something to a leg that has not answered")
+    case .inform(let target, let bulletin):
+      check(calls[bulletin.call] != nil, "tells of a call that is gone")
+      check(bulletin.level >= .larger, "tells of an ordinary matter")
+      messages.append((target, bulletin.call))
     case .notify(let leg, let progress): notify(leg, progress)
     case .probe(let leg): check(legs[leg] != nil, "probes a leg that is not there")
     case .startRecording(let call, let citizen):
@@ -137,7 +150,7 @@ struct WalkWorld {
     switch event {
     case .operatorRelease: return
     case .hungUp(let other, .onHook): check(other != leg, "releases a caller who hung up")
-    case .command(_, _, let key, _): check(key == "release", "key \(key) drops the citizen")
+    case .command(_, _, let key, _, _): check(key == "release", "key \(key) drops the citizen")
     default: check(false, "the citizen is dropped by \(event)")
     }
   }
@@ -151,7 +164,7 @@ struct WalkWorld {
       if case .media = timer.kind { return }
       check(false, "the \(timer.kind) timer takes a seat out of the call")
     case .ringing, .inviteSent, .mediaLost, .mediaBack, .phoneHeld, .phoneRetrieved,
-      .hearingInForce, .firstVoice, .seatReachable, .audit:
+      .hearingInForce, .firstVoice, .promptPlayed, .seatReachable, .informed, .audit:
       check(false, "\(event) takes a seat out of the call")
     case .incoming, .answered, .hungUp, .digit, .refer, .command, .operatorRelease: break
     }
@@ -208,6 +221,9 @@ struct WalkWorld {
     let kinds = Set(timers.keys.filter { $0.call == view.id }.map(\.kind))
     switch view.state {
     case "arriving", "recalling", "adding": check(kinds.contains(.ring), "rings without an end")
+    case "refusing":
+      check(kinds.contains(.announcement), "an announcement without an end")
+      check(live.matrix[caller.id]?.sound?.intro != nil, "refused without a reason")
     case "waiting": check(kinds.contains(.ring) || kinds.contains(.retry), "waits for nothing")
     default: break
     }

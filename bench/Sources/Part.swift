@@ -87,7 +87,9 @@ struct Session {
     case .voice: try Capacity.run(options, results)
     case .ring: try RingBench.run(options, results)
     case .mixer: try MixerBench.run(options, results)
-    case .switchboard: try SwitchboardBench.run(options, results)
+    case .switchboard:
+      try SwitchboardBench.run(options, results)
+      WaitingBench.run(options, results)
     case .site: try SiteBench.run(options, results)
     case .peers: try Peers.run(options, results)
     case .soak: try Soak.run(options, results)

@@ -1,9 +1,11 @@
 #pragma once
 // Linux calls that Swift's Glibc module does not export. Without _GNU_SOURCE: with it, types that
 // both modules see (fd_set) would have two definitions.
+#include <linux/input.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -39,4 +41,21 @@ static const int linux_lock_touched_pages = 1 | 2 | 4;
 static inline void linux_name_thread(const char *name) {
   extern int prctl(int, ...);
   prctl(15 /* PR_SET_NAME */, name, 0, 0, 0);
+}
+
+// The ioctls of input devices, whose numbers are made by macros that Swift cannot read.
+
+// Whether the descriptor is an input device and not a pipe that stands for one.
+static inline int linux_is_input(int fd) {
+  int version;
+  return ioctl(fd, EVIOCGVERSION, &version) == 0;
+}
+
+// Takes the device for this process alone, so that no console types along; 0 or -1.
+static inline int linux_grab_input(int fd) { return ioctl(fd, EVIOCGRAB, 1); }
+
+// Has its events stamped with CLOCK_MONOTONIC; 0 or -1.
+static inline int linux_stamp_input(int fd) {
+  int clock = CLOCK_MONOTONIC;
+  return ioctl(fd, EVIOCSCLOCKID, &clock);
 }

@@ -30,14 +30,16 @@ final class Box: Sendable {
   ///
   /// - Parameter prefix: a command that runs it.
   init(
-    site: String, data: String = "data", name: String = "box", under prefix: [String] = []
+    site: String, data: String = "data", name: String = "box", environment: [String: String] = [:],
+    under prefix: [String] = []
   ) async throws {
     self.site = site
     let directory = URL(filePath: site).deletingLastPathComponent()
     let socket = directory.appending(path: data).appending(path: "control.sock").path
     control = ControlClient(path: socket)
     let words = prefix + [Self.binary, "serve", "--site", site]
-    child = try Child(name, words[0], Array(words[1...]), in: directory)
+    child = try Child(
+      name, words[0], Array(words[1...]), environment: environment, in: directory)
     try await child.says("event=ready")
   }
 
@@ -99,6 +101,18 @@ final class Box: Sendable {
     #expect(status == 0)
     return try TextFile.lines(cdr.output).map { try RecordedCall($0) }
       .filter { $0.state == "closed" }
+  }
+
+  /// Runs a subcommand against this box's site.
+  func run(_ command: String, _ options: String...) async throws -> (
+    status: Int32, output: [String], errors: [String]
+  ) {
+    let directory = URL(filePath: site).deletingLastPathComponent()
+    let child = try Child(
+      "\(command)-\(UUID().uuidString)", Self.binary, [command] + options + ["--site", site],
+      in: directory)
+    let status = try await child.exitStatus()
+    return (status, TextFile.lines(child.output), TextFile.lines(child.errors))
   }
 
   /// Waits until the journal holds what the call has come to, so that a crash cannot lose it.

@@ -12,7 +12,12 @@ final class Child: Sendable {
   private let input: FileHandle
 
   /// - Throws: what Foundation says when the program cannot be run.
-  init(_ name: String, _ program: String, _ arguments: [String], in directory: URL) throws {
+  ///
+  /// - Parameter environment: what it finds there besides what this process has.
+  init(
+    _ name: String, _ program: String, _ arguments: [String],
+    environment: [String: String] = [:], in directory: URL
+  ) throws {
     self.name = name
     output = directory.appending(path: "\(name).out").path
     errors = directory.appending(path: "\(name).err").path
@@ -20,6 +25,9 @@ final class Child: Sendable {
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.currentDirectoryURL = directory
+    if !environment.isEmpty {
+      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    }
     let pipe = Pipe()
     process.standardInput = pipe
     process.standardOutput = try Self.file(output)

@@ -6,7 +6,9 @@ struct Phone: Sendable {
   let child: Child
 
   /// The voices, in hertz; none is near another, a harmonic, or the ringback's 450.
-  static let voices = ["citizen": 620, "1001": 850, "1002": 1700, "2001": 1150, "2002": 2100]
+  static let voices = [
+    "citizen": 620, "1001": 850, "1002": 1700, "1009": 1480, "2001": 1150, "2002": 2100,
+  ]
 
   /// Starts one and waits until it listens.
   init(_ name: String, at address: String, _ options: [String] = [], in directory: URL) async throws
@@ -15,7 +17,8 @@ struct Phone: Sendable {
     let known = names.map { "\(Self.voices[$0] ?? 0)" } + ["ringback", "music"]
     var arguments = ["phone", "--name", name, "--listen", "\(address):5060"]
     arguments += ["--from", name == "citizen" ? "13800000001" : name]
-    arguments += ["--tone", "\(Self.voices[name] ?? 0)", "--hear", known.joined(separator: ",")]
+    arguments += ["--tone", "\(Self.voices[name] ?? 0)"]
+    if !options.contains("--hear") { arguments += ["--hear", known.joined(separator: ",")] }
     child = try Child("phone-\(name)", Box.binary, arguments + options, in: directory)
     try await child.says("event=listening")
   }

@@ -1,5 +1,6 @@
 /// The site of a test: two desks, a carrier, two police trunks, in the shape of a real site file.
 struct SitePlan: Sendable {
+  var seats = ["1001", "1002", "2001", "2002"]
   var desk12345 = ["1001"]
   var desk110 = ["2001"]
   /// Members of the group that the key `*5` rings.
@@ -52,7 +53,7 @@ struct SitePlan: Sendable {
       \(trunk("police-2", "police", net.policeTrunk(2)))
 
       """
-    for seat in ["1001", "1002", "2001", "2002"] { text += self.seat(seat, net) + "\n" }
+    for seat in seats { text += self.seat(seat, net) + "\n" }
     text += """
       [group 12345]
       seats     = \(desk12345.joined(separator: ", "))

@@ -16,21 +16,23 @@ struct Stage: Sendable {
 
   /// Builds the stage, plays, and tears it down, also when the play fails.
   static func play(
-    _ plan: SitePlan = SitePlan(), under prefix: Prefix = noPrefix,
-    _ act: @Sendable (Stage) async throws -> Void
+    _ plan: SitePlan = SitePlan(), environment: [String: String] = [:],
+    under prefix: Prefix = noPrefix, _ act: @Sendable (Stage) async throws -> Void
   ) async throws {
     let net = try Loopback()
-    try await play(text: plan.text(net), on: net, under: prefix, act)
+    try await play(
+      text: plan.text(net), on: net, environment: environment, under: prefix, act)
   }
 
   /// The same with the text of a site file.
   static func play(
-    text: String, data: String = "data", on net: Loopback? = nil, under prefix: Prefix = noPrefix,
+    text: String, data: String = "data", on net: Loopback? = nil,
+    environment: [String: String] = [:], under prefix: Prefix = noPrefix,
     _ act: @Sendable (Stage) async throws -> Void
   ) async throws {
     await Places.boxes.take()
     do {
-      try await perform(text, data, try net ?? Loopback(), prefix, act)
+      try await perform(text, data, try net ?? Loopback(), environment, prefix, act)
     } catch {
       await Places.boxes.give()
       throw error
@@ -39,7 +41,8 @@ struct Stage: Sendable {
   }
 
   private static func perform(
-    _ text: String, _ data: String, _ net: Loopback, _ prefix: Prefix,
+    _ text: String, _ data: String, _ net: Loopback, _ environment: [String: String],
+    _ prefix: Prefix,
     _ act: (Stage) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory
@@ -48,7 +51,8 @@ struct Stage: Sendable {
     do {
       let site = directory.appending(path: "site.conf")
       try text.write(to: site, atomically: true, encoding: .utf8)
-      let box = try await Box(site: site.path, data: data, under: prefix(directory))
+      let box = try await Box(
+        site: site.path, data: data, environment: environment, under: prefix(directory))
       let stage = Stage(net: net, directory: directory, box: box)
       try await act(stage)
       if box.child.isRunning {

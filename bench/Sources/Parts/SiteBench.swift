@@ -6,6 +6,8 @@ internal import Site
 enum SiteBench {
   static func run(_ options: Options, _ results: Results) throws {
     routing(results)
+    RoutingBench.run(options, results)
+    try table(options, results)
     try check(options, results)
   }
 
@@ -77,5 +79,31 @@ enum SiteBench {
     results.add("site.check-100-seats", "ms", value: small)
     results.add("site.check-1000-seats", "ms", value: large)
     results.add("site.growth-10x-seats", "x", value: large / small)
+  }
+
+  /// A site of 1,000 seats whose 10,000 numbers stand in a table.
+  private static func table(_ options: Options, _ results: Results) throws {
+    let directory = ".build/bench/numbers-\(getpid())"
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true)
+    let rows = (0..<10_000).map { index in
+      "\(5_000_000 + index),热线\(index),\(["plain", "whole", "dual"][index % 3]),"
+        + (index % 3 == 0 ? ",,g9\n" : "2021-07-31,announce,g9\n")
+    }
+    try Data(("number,name,mode,merged-on,after,group\n" + rows.joined()).utf8)
+      .write(to: URL(filePath: directory + "/numbers.csv"))
+    let text = text(seats: 1_000).replacing(
+      "data-dir = ./data", with: "data-dir = ./data\nnumbers = numbers.csv")
+    try Data(text.utf8).write(to: URL(filePath: directory + "/site.conf"))
+    let times = try (0..<(options.isShort ? 3 : 5)).map { _ in
+      let start = Time.mono()
+      let (site, diagnostics) = SiteFile.check(path: directory + "/site.conf")
+      guard site?.directory.numbers.rules.count == 11_000 else {
+        throw BenchError("the numbers are wrong: \(diagnostics.first.map { "\($0)" } ?? "")")
+      }
+      return Double(Time.mono() - start) / 1e6
+    }
+    results.add("site.load-10000-numbers-1000-seats", "ms", value: Rounds.median(times))
   }
 }

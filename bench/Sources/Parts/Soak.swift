@@ -100,7 +100,7 @@ final class Soak {
     case 75..<83: hangUp(at: citizens)
     case 83..<95: hangUp(at: Bool.random(using: &random) ? firstDesk : secondDesk)
     case 95: trunk.isDeaf.toggle()
-    case 96: reload()
+    case 96 where ProcessInfo.processInfo.environment["NO_RELOAD"] == nil: reload()
     default: break
     }
   }
@@ -168,6 +168,6 @@ final class Soak {
     }
     results.add("soak.files", "", value: Double(box.openFiles - look.files))
     results.add("soak.memory", "KiB", value: Double(box.residentKiB - look.memory))
-    results.add("soak.late-ticks", "", value: left("late_ticks"))
+    results.add("soak.late-ticks", "", value: left("lateTicks"))
   }
 }
