@@ -96,10 +96,10 @@ struct Closing {
     return record
   }
 
-  /// The record as a crash may leave it while a seat writes: its times are right, its last word open.
+  /// The record while it waits: the start after a crash makes its last word of it.
   func unfinished(_ record: CallRecord) -> CallRecord {
     var record = filled(record)
-    record.ending = nil
+    (record.heldEnding, record.ending) = (record.ending, nil)
     return record
   }
 

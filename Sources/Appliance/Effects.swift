@@ -173,7 +173,7 @@ extension Appliance {
       if let complete = closing.end(call, record, writing: writing) {
         return journal.keep(complete)
       }
-      if !writing.isEmpty { journal.keep(closing.unfinished(record)) }
+      journal.keep(closing.unfinished(record))
       line.schedule(after: Closing.patience) { [unowned self] in
         if let late = closing.giveUpCounts(of: call) { journal.keep(late) }
       }

@@ -3,9 +3,15 @@ package import Switchboard
 extension CallRecord {
   /// The same call as the next start closes it: ended at the last time that its record knows.
   ///
-  /// Everything that was open ends there too, with the reason `box-stopped`.
+  /// Everything that was open ends there too, with the reason `box-stopped`. A call that was over
+  /// keeps its own ending.
   package func closedAsBoxStopped() -> CallRecord {
     var record = self
+    // It was over, and its record waited for counts or for a seat that wrote.
+    if let ending = heldEnding {
+      (record.ending, record.heldEnding) = (ending, nil)
+      return record
+    }
     let end = lastKnownTime
     let reason = Ending.boxStopped.description
     record.endedAt = end

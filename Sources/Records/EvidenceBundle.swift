@@ -101,15 +101,15 @@ package struct EvidenceBundle {
   ) -> String {
     let missing = contents.missing.isEmpty ? "" : ", not there any more: "
     return """
-    Calls of \(purpose.number), as \(purpose.site) recorded them
-    made at    \(SiteTime(zone: zone).text(purpose.at))
-    by         \(purpose.user)
-    because    \(purpose.reason)
-    records    \(contents.records), whole, as they stand in cdr.jsonl; the same as a table in records.csv
-    recordings \(contents.recordings)\(missing)\(contents.missing.joined(separator: ", "))
-    chain      \(chain.isGood ? "nothing was touched" : "\(chain.problemCount) problems"), see chain.txt
-    sums       sha256sum -c SHA256SUMS
+      Calls of \(purpose.number), as \(purpose.site) recorded them
+      made at    \(SiteTime(zone: zone).text(purpose.at))
+      by         \(purpose.user)
+      because    \(purpose.reason)
+      records    \(contents.records), whole, as they stand in cdr.jsonl; the same as a table in records.csv
+      recordings \(contents.recordings)\(missing)\(contents.missing.joined(separator: ", "))
+      chain      \(chain.isGood ? "nothing was touched" : "\(chain.problemCount) problems"), see chain.txt
+      sums       sha256sum -c SHA256SUMS
 
-    """
+      """
   }
 }

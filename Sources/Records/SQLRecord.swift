@@ -114,7 +114,11 @@ struct SQLRecord {
         Column("talking_ms", .integer), Column("duration_ms", .integer),
         Column("ending", .text), Column("first_receiver", .text),
         Column("final_receiver", .text), Column("emergency", .truth), Column("level", .integer),
-        Column("harassment", .truth), Column("reason", .text), Column("seq", .integer),
+        Column("harassment", .truth), Column("reason", .text),
+        Column("nuisance_calls_in_hour", .integer, key: "nuisance.calls_in_hour"),
+        Column("nuisance_calls_in_day", .integer, key: "nuisance.calls_in_day"),
+        Column("nuisance_repeats", .integer, key: "nuisance.repeats"),
+        Column("nuisance_marks", .integer, key: "nuisance.marks"), Column("seq", .integer),
         Column("prev", .text), Column("hash", .text),
       ]),
     Table(name: "call_routes", list: "route", columns: [Column("step", .text, key: "")]),
@@ -161,6 +165,12 @@ struct SQLRecord {
       columns: [
         Column("started_ms", .integer), Column("decided_ms", .integer),
         Column("outcome", .text), Column("responsible", .text),
+      ]),
+    Table(
+      name: "call_told", list: "told",
+      columns: [
+        Column("at_ms", .integer), Column("level", .integer), Column("party", .text),
+        Column("outcome", .text),
       ]),
     Table(
       name: "call_recordings", list: "recordings",

@@ -69,10 +69,6 @@ package struct SiteDifference: Hashable, Sendable {
     if old.timeZone != new.timeZone {
       need("timezone in [site]", old.timeZone.identifier, new.timeZone.identifier)
     }
-    let cards = (old.seats.filter { $0.network == nil }, new.seats.filter { $0.network == nil })
-    if cards.0 != cards.1 || old.bells != new.bells {
-      sentences.append("restart needed for seats at sound cards and for bells: they change")
-    }
     // The recorder's thread and ring are made for them at the start.
     if old.recording.reserve != new.recording.reserve {
       need(

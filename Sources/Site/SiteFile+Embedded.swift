@@ -133,6 +133,14 @@ extension SiteFile {
     digits    = **0
     action    = release
 
+    [key pause]
+    digits    = **8
+    action    = pause
+
+    [key ready]
+    digits    = **9
+    action    = ready
+
     [key level-1]
     digits    = "##1"
     action    = level

@@ -39,6 +39,9 @@ package struct CallRecord: Hashable, Sendable, Codable {
   ///
   /// Optional, as everything that comes after the first version: a journal of before must be readable.
   package var recordings: [RecordingRecord]?
+  /// The true ending of a call that is over while its record still waits for something; only in the
+  /// journal, for the start after a crash.
+  package var heldEnding: String?
 }
 
 /// One leg of a call.

@@ -4,6 +4,7 @@
 // once the disk has it as an open call or with its last word.
 import Foundation
 import Glibc
+
 @testable import Records
 @testable import Switchboard
 

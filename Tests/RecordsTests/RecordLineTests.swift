@@ -122,6 +122,12 @@ import Testing
     #expect(closed.keys == record.keys)
   }
 
+  @Test func aCallThatWasOverKeepsItsOwnEnding() {
+    var record = Sample.closed(1)
+    (record.heldEnding, record.ending) = (record.ending, nil)
+    #expect(record.closedAsBoxStopped() == Sample.closed(1))
+  }
+
   @Test func theChecksumIsTheOneOfZip() {
     #expect(CRC32.of(Array("123456789".utf8)[...]) == 0xCBF4_3926)
   }

@@ -4,7 +4,22 @@ import Testing
 
 /// What a caller that counts as a nuisance means for call control: less haste, never a refusal.
 @Suite struct NuisanceTests {
-  private var switchboard = Switchboard(directory: WalkSite.directory, keys: WalkSite.keys)
+  private var switchboard = Switchboard(
+    directory: Directory(
+      seats: [
+        Seat(name: "1001", platform: "12345"), Seat(name: "1002", platform: "12345"),
+        Seat(name: "2001", platform: "110"),
+      ],
+      groups: [
+        Group(name: "12345", members: [.seat("1001"), .seat("1002")]),
+        Group(name: "110", members: [.seat("2001")]),
+      ],
+      trunks: [Trunk(name: "carrier")],
+      numbers: NumberPlan([
+        NumberRule(pattern: "12345", route: .group("12345")),
+        NumberRule(pattern: "110", route: .group("110")),
+      ])),
+    keys: [Key(name: "transfer-110", action: .transfer, destination: .group("110"))])
   private var clock: Int64 = 0
 
   private mutating func send(_ event: Event) -> [Effect] {
