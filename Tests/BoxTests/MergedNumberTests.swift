@@ -2,26 +2,38 @@ import Console
 import Foundation
 import Testing
 
-/// Numbers that were merged into 12345, called as citizens and agents do, in the real executable.
+/// Numbers that were merged into 12345, one of each mode, called as citizens and agents do in the real
+/// executable: before the merge, on the last day of the transition, and the day after it.
 ///
-/// The day is the machine's own: the mergers are dated so that their periods end yesterday, today or
-/// later.
+/// The day is the machine's own: the mergers are dated so that today is the day in question.
 @Suite struct MergedNumberTests {
-  private static func site(after: String = "reject") -> SitePlan {
+  enum Day: CaseIterable {
+    case before, last, after
+  }
+
+  /// The merge date that makes today that day.
+  private static func mergedOn(for day: Day) -> String {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(identifier: "Asia/Shanghai")!
     let today = calendar.startOfDay(for: Date())
-    func text(_ day: Date) -> String {
-      let parts = calendar.dateComponents([.year, .month, .day], from: day)
-      return String(format: "%04d-%02d-%02d", parts.year!, parts.month!, parts.day!)
+    func moved(_ date: Date, _ component: Calendar.Component, _ count: Int) -> Date {
+      calendar.date(byAdding: component, value: count, to: date)!
     }
     // The first merge whose transition is not over today; the day before, it was.
-    var last = calendar.date(byAdding: .month, value: -3, to: today)!
-    while calendar.date(byAdding: .month, value: 3, to: last)! < today {
-      last = calendar.date(byAdding: .day, value: 1, to: last)!
-    }
-    let over = calendar.date(byAdding: .day, value: -1, to: last)!
-    let before = calendar.date(byAdding: .day, value: 2, to: today)!
+    var last = moved(today, .month, -3)
+    while moved(last, .month, 3) < today { last = moved(last, .day, 1) }
+    let date =
+      switch day {
+      case .before: moved(today, .day, 2)
+      case .last: last
+      case .after: moved(last, .day, -1)
+      }
+    let parts = calendar.dateComponents([.year, .month, .day], from: date)
+    return String(format: "%04d-%02d-%02d", parts.year!, parts.month!, parts.day!)
+  }
+
+  private static func site(_ day: Day) -> SitePlan {
+    let merged = mergedOn(for: day)
     var plan = SitePlan()
     plan.more["site"] = "area-code = 0393\nlocal-digits = 7"
     plan.end = """
@@ -30,110 +42,119 @@ import Testing
 
       [number 12396]
       mode      = whole
-      merged-on = \(text(last))
-      after     = \(after)
-
-      [number 12349]
-      mode      = whole
-      merged-on = \(text(over))
-      after     = \(after)
-
-      [number 12336]
-      mode      = whole
-      merged-on = \(text(before))
-      after     = \(after)
+      merged-on = \(merged)
+      after     = reject
 
       [number 12333]
       mode      = dual
-      merged-on = \(text(last))
+      merged-on = \(merged)
+      after     = announce
       experts   = experts
       own       = seat 2002
 
       [number 12366]
       mode      = branch
-      merged-on = \(text(over))
+      merged-on = \(merged)
+      after     = silent
       own       = trunk police-1 12366
 
-      \("[key transfer-12366]\naction = transfer\nto = number 12366\n")
+      [key transfer-12333]
+      action    = transfer
+      to        = number 12333
+
+      [key three-way-12366]
+      action    = three-way
+      to        = number 12366
       """
     return plan
   }
 
-  /// The last day of the transition: the desk rings while the prompt plays, and answers.
-  @Test(arguments: ["+8639312396", "12396"]) func wholeInTransition(dialled: String) async throws {
-    try await Stage.play(Self.site()) { stage in
+  /// The citizen talks with whoever answers, and hangs up; returns the record.
+  private func talk(
+    _ citizen: SIPp, with desk: SIPp, _ stage: Stage
+  ) async throws -> RecordedCall {
+    try await desk.receives("ACK")
+    try await citizen.sends("ACK")
+    try citizen.cue("BYE")
+    try await citizen.succeeds()
+    try await desk.succeeds()
+    return try await stage.box.record()
+  }
+
+  /// 整体并入: the desk rings while the prompt plays; once the number is withdrawn, the announcement is
+  /// heard to its end, as early media, and the call is refused.
+  @Test(arguments: Day.allCases) func whole(day: Day) async throws {
+    try await Stage.play(Self.site(day)) { stage in
+      guard day != .after else {
+        let citizen = try await stage.citizen(dials: "039312396", playing: "turned-away")
+        try await citizen.succeeds()
+        #expect(citizen.received.last?.kind == "410 INVITE")
+        let record = try await stage.box.record()
+        #expect(record.ending == "rejected-410")
+        #expect(record.prompts.map(\.prompt) == ["withdrawn"])
+        return
+      }
       let seat = try await stage.seat("1001")
-      let citizen = try await stage.citizen(dials: dialled)
-      try await seat.receives("ACK")
-      try await citizen.sends("ACK")
-      try citizen.cue("BYE")
-      try await citizen.succeeds()
-      try await seat.succeeds()
-      let record = try await stage.box.record()
+      let citizen = try await stage.citizen(dials: "+8639312396")
+      let record = try await talk(citizen, with: seat, stage)
       #expect(record.firstReceiver == "1001")
-      #expect(record.prompts.map(\.prompt) == ["transition"])
+      #expect(record.prompts.map(\.prompt) == (day == .before ? [] : ["transition"]))
     }
   }
 
-  /// The day after: the announcement is heard to its end, as early media, and the call is refused.
-  @Test func wholeRejectedAfterItsAnnouncement() async throws {
-    try await Stage.play(Self.site()) { stage in
-      let citizen = try await stage.citizen(dials: "039312349", playing: "turned-away")
-      try await citizen.succeeds()
-      #expect(citizen.received.last?.kind == "410 INVITE")
-      let record = try await stage.box.record()
-      #expect(record.ending == "rejected-410")
-      #expect(record.prompts.map(\.prompt) == ["withdrawn"])
+  /// 双号并行: before the merge its own seat answers, afterwards the expert at 12345.
+  @Test(arguments: Day.allCases) func dual(day: Day) async throws {
+    try await Stage.play(Self.site(day)) { stage in
+      let name = day == .before ? "2002" : "1002"
+      let seat = try await stage.seat(name)
+      let citizen = try await stage.citizen(dials: "12333")
+      let record = try await talk(citizen, with: seat, stage)
+      #expect(record.firstReceiver == name)
+      let sentence: [Day: [String]] = [.before: [], .last: ["transition"], .after: ["withdrawn"]]
+      #expect(record.prompts.map(\.prompt) == sentence[day])
     }
   }
 
-  @Test func wholeBeforeItsMerge() async throws {
-    try await Stage.play(Self.site()) { stage in
-      let seat = try await stage.seat("1001")
-      let citizen = try await stage.citizen(dials: "12336")
-      try await seat.receives("ACK")
-      try await citizen.sends("ACK")
-      try citizen.cue("BYE")
-      try await citizen.succeeds()
+  /// An agent who asks for the number reaches the seats that it kept, on any day.
+  @Test(arguments: Day.allCases) func dualByTransfer(day: Day) async throws {
+    try await Stage.play(Self.site(day)) { stage in
+      let kept = try await stage.seat("2002")
+      let (citizen, seat) = try await stage.conversation()
+      try stage.box.press("transfer-12333", seat: "1001")
+      try await kept.receives("ACK")
       try await seat.succeeds()
-      let record = try await stage.box.record()
-      #expect(record.prompts.isEmpty)
-    }
-  }
-
-  /// Two numbers beside each other: the expert answers the citizen.
-  @Test func dualRingsItsExpert() async throws {
-    try await Stage.play(Self.site()) { stage in
-      let expert = try await stage.seat("1002")
-      let citizen = try await stage.citizen(dials: "+8639312333")
-      try await expert.receives("ACK")
-      try await citizen.sends("ACK")
       try citizen.cue("BYE")
       try await citizen.succeeds()
-      try await expert.succeeds()
-      let record = try await stage.box.record()
-      #expect(record.firstReceiver == "1002")
-      #expect(record.prompts.map(\.prompt) == ["transition"])
+      try await kept.succeeds()
+      #expect(try await stage.box.record().finalReceiver == "2002")
     }
   }
 
-  /// A sub-centre: 12345 answers the citizen, and its transfer reaches the sub-centre's trunk.
-  @Test func branchByTransfer() async throws {
-    try await Stage.play(Self.site()) { stage in
+  /// 设分中心: before the merge the sub-centre answers, afterwards 12345, which brings it in by key.
+  @Test(arguments: Day.allCases) func branch(day: Day) async throws {
+    try await Stage.play(Self.site(day)) { stage in
       let branch = try await stage.policeDesk(1)
+      guard day != .before else {
+        let citizen = try await stage.citizen(dials: "12366")
+        let record = try await talk(citizen, with: branch, stage)
+        #expect(record.firstReceiver == "12366@police-1")
+        #expect(record.prompts.isEmpty)
+        return
+      }
       let seat = try await stage.seat("1001")
       let citizen = try await stage.citizen(dials: "12366")
       try await seat.receives("ACK")
       try await citizen.sends("ACK")
-      try stage.box.press("transfer-12366", seat: "1001")
+      try stage.box.press("three-way-12366", seat: "1001")
       try await branch.receives("ACK")
-      try await seat.succeeds()
       try citizen.cue("BYE")
       try await citizen.succeeds()
+      try await seat.succeeds()
       try await branch.succeeds()
       let record = try await stage.box.record()
       #expect(record.firstReceiver == "1001")
-      #expect(record.finalReceiver == "12366@police-1")
+      #expect(record.transfers.first?.target == "12366@police-1")
+      #expect(record.prompts.map(\.prompt) == (day == .last ? ["transition"] : []))
     }
   }
 }

@@ -13,6 +13,7 @@ enum Part: String, CaseIterable {
   case mixer
   case switchboard
   case site
+  case reload
   case journal
   /// Only when it is asked for: it needs a root with the peer in it.
   case peers
@@ -36,7 +37,8 @@ enum Part: String, CaseIterable {
       case .ring: ["ring."]
       case .mixer: ["mixer."]
       case .switchboard: ["switchboard."]
-      case .site: ["site."]
+      case .reload: ["reload."]
+      case .site: ["routing.", "site."]
       case .journal: ["journal."]
       case .peers, .soak: []
       }
@@ -91,6 +93,7 @@ struct Session {
       try SwitchboardBench.run(options, results)
       WaitingBench.run(options, results)
     case .site: try SiteBench.run(options, results)
+    case .reload: try ReloadBench.run(options, results)
     case .peers: try Peers.run(options, results)
     case .soak: try Soak.run(options, results)
     case .journal: JournalBench.run(options, results)

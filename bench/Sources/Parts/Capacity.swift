@@ -40,7 +40,7 @@ enum Capacity {
     var shares: [Double] = []
     var up = 0
     for step in steps {
-      try load.threeWay(from: up, step - up)
+      try load.calls.threeWay(from: up, step - up, key: load.box.controlSocket)
       up = step
       let talk = try load.talk(options.isShort ? 3_000 : 6_000)
       shares.append(talk.cpu / Double(step))

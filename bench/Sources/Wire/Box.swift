@@ -12,14 +12,18 @@ final class Box: Exchange {
 
   /// Starts the box and waits until it says that it is ready.
   ///
+  /// - Parameter files: what else lies beside the site file, by name.
   /// - Throws: `BenchError` with the box's own words when it does not start within 10 s.
-  init(_ binary: String, site text: String) throws {
+  init(_ binary: String, site text: String, files: [String: String] = [:]) throws {
     self.binary = binary
     directory = NSTemporaryDirectory() + "/liandong-bench-\(UUID().uuidString.prefix(8))"
     site = directory + "/site.conf"
     errors = directory + "/log"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     try text.write(toFile: site, atomically: false, encoding: .utf8)
+    for (name, text) in files {
+      try text.write(toFile: directory + "/" + name, atomically: false, encoding: .utf8)
+    }
     _ = FileManager.default.createFile(atPath: errors, contents: nil)
     process.executableURL = URL(fileURLWithPath: binary)
     process.arguments = ["serve", "--site", site]

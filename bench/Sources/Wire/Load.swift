@@ -5,7 +5,7 @@ internal import Glibc
 final class Load {
   let box: Box
   let calls: LoadCalls
-  private static let base = "127.0.43."
+  static let base = "127.0.43."
 
   /// - Parameter seats: how many seats the site has, each with a number of its own from 80000.
   init(_ binary: String, seats count: Int) throws {
@@ -13,11 +13,12 @@ final class Load {
     box = try Box(binary, site: Load.site(seats: count, base: Load.base))
   }
 
-  static func site(seats: Int, base: String) -> String {
+  static func site(seats: Int, base: String, more: String = "") -> String {
     var text = """
       [site]
       name = bench
       data-dir = ./data
+      \(more)
       [media]
       codecs = PCMA, PCMU
       [network gov]
@@ -40,23 +41,6 @@ final class Load {
       text += "contact = sip:s\(i)@\(base)1:5071\n[number \(80_000 + i)]\nseat = s\(i)\n"
     }
     return text
-  }
-
-  /// So many calls of citizen, seat and desk.
-  func threeWay(from first: Int, _ count: Int) throws {
-    for i in first..<first + count {
-      let (before, joined) = (calls.seats.up.count, calls.desk.up.count)
-      try calls.citizens.call("\(80_000 + i)")
-      guard try calls.settle(3_000, until: { calls.seats.up.count > before }) else {
-        throw BenchError("seat s\(i) was not rung")
-      }
-      guard
-        let key = ControlKey.press("three-way-desk", seat: "s\(i)", at: box.controlSocket)
-      else { throw BenchError("the control socket does not answer") }
-      let isThree = try calls.settle(3_000) { calls.desk.up.count > joined }
-      ControlKey.close(key.descriptor)
-      guard isThree else { throw BenchError("the desk was not added to call \(i)") }
-    }
   }
 
   /// What one interval of talk showed.

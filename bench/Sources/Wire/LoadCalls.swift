@@ -69,6 +69,23 @@ final class LoadCalls {
     }
   }
 
+  /// So many calls of citizen, seat and desk; the third is brought in over the control socket.
+  func threeWay(from first: Int, _ count: Int, key socket: String) throws {
+    for i in first..<first + count {
+      let (before, joined) = (seats.up.count, desk.up.count)
+      try citizens.call("\(80_000 + i)")
+      guard try settle(3_000, until: { seats.up.count > before }) else {
+        throw BenchError("seat s\(i) was not rung")
+      }
+      guard
+        let key = ControlKey.press("three-way-desk", seat: "s\(i)", at: socket)
+      else { throw BenchError("the control socket does not answer") }
+      let isThree = try settle(3_000) { desk.up.count > joined }
+      ControlKey.close(key.descriptor)
+      guard isThree else { throw BenchError("the desk was not added to call \(i)") }
+    }
+  }
+
   /// One slice of the legs a millisecond, each leg every 20 ms; `late` gets our own worst lateness.
   func speak(
     _ legs: [LoadLeg], _ milliseconds: Double, _ late: inout Int64,
