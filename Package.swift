@@ -73,7 +73,7 @@ let package = Package(
     tests("AudioTests", ["Audio"]),
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
-    tests("MediaTests", ["Media", "Audio", "CLinux"]),
+    tests("MediaTests", ["Media", "Audio", "CLinux", "CPJSIP"]),
     tests("SoundCardTests", ["SoundCard", "Audio", "CLinux"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     .executableTarget(

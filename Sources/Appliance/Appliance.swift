@@ -33,6 +33,11 @@ package final class Appliance {
   var watchedVoices: [UInt64: LegID] = [:]
   var legOfStream: [StreamID: LegID] = [:]
   var closing = Closing()
+  /// When each call that is up began, by the wall clock (microseconds since 1970) and by ours.
+  var starts: [CallID: (wallClock: Int64, instant: Instant)] = [:]
+  var recordings = Recordings()
+  let archive: RecordingArchive
+  let finishedRecordings = FinishedRecordings()
   let sound: SoundDesk
   var legOfClosing: [StreamID: LegID] = [:]
   var commands: [CommandID: ControlRequest] = [:]
@@ -63,15 +68,23 @@ package final class Appliance {
         log.info("journal-well")
       }
     }
-    journal = Journal(
-      directory: RecordDirectory(site.dataDirectory), zone: site.timeZone, options: options)
-    ledger = LedgerDesk(RecordDirectory(site.dataDirectory), zone: site.timeZone)
+    let data = RecordDirectory(site.dataDirectory)
+    archive = RecordingArchive(data, zone: site.timeZone)
+    // Before the journal, which sums up the recordings of calls that were up.
+    for closed in RecordingRepair.run(in: data.recordings) {
+      log.warning(
+        "recording-recovered",
+        ["file": archive.name(of: closed.path) ?? "", "ms": "\(closed.milliseconds)"])
+    }
+    journal = Journal(directory: data, zone: site.timeZone, options: options)
+    ledger = LedgerDesk(data, zone: site.timeZone)
     retention = RetentionJob(site, log: log)
     wake = try WakeSocket()
     let sounds = SiteSounds(site)
     var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
     plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
     plane.sounds = sounds.set
+    plane.recorder = Self.recorder(for: site, finishedRecordings, wake, log)
     media = try MediaPlane(plane)
     sound = SoundDesk(site, notices: wake.writeEnd)
     switchboard = Switchboard(
@@ -135,6 +148,7 @@ package final class Appliance {
   private func woken() {
     wake.drain()
     media.drainNotices { take($0) }
+    takeRecordings()
     takeNextSite()
     takeCardNews()
     takeButtons()
@@ -155,6 +169,7 @@ package final class Appliance {
     line.shutdown()
     sound.stop()
     media.stop()
+    takeLastRecordings()
     for record in closing.giveUpAll() { journal.keep(record) }
     journal.stop()
     log.info("stopped")

@@ -15,6 +15,8 @@ struct BoxLeg {
   var terms: NegotiatedMedia?
   /// Before the answer nobody needs to speak: silence then is no lost media.
   var isAnswered = false
+  /// Where its voice is recorded.
+  var tap: RecordingTap?
   /// The sentence that it hears now, by the token of the hearing that began it.
   var intro: (token: UInt64, prompt: Prompt)?
 }

@@ -9,9 +9,8 @@ internal import Switchboard
 /// waits for them, at most `patience`, so that each leg's quality stands in it. A wrap-up ends by its
 /// own time.
 struct Closing {
-  /// How long a record waits for the last counts.
-  static let patience: Duration = .seconds(1)
-
+  /// Calls whose recordings are being closed and summed.
+  private var recorded: Set<CallID> = []
   private var qualities: [LegID: QualityRecord] = [:]
   private var wrapUps: [LegID: Int64] = [:]
   /// Legs whose streams are being closed, and the call that each belongs to.
@@ -19,6 +18,7 @@ struct Closing {
   /// Legs whose seats still write.
   private var writing: [LegID: CallID] = [:]
   private var records: [CallID: CallRecord] = [:]
+  private var recordings: [CallID: [RecordingRecord]] = [:]
 
   /// A stream of this leg is being closed.
   mutating func begin(_ leg: LegID, of call: CallID) { open[leg] = call }
@@ -48,6 +48,29 @@ struct Closing {
   mutating func end(_ call: CallID, _ record: CallRecord, writing legs: [LegID]) -> CallRecord? {
     records[call] = record
     for leg in legs { writing[leg] = call }
+    return finishIfComplete(call)
+  }
+
+  /// How long a record waits for the last counts.
+  static let patience: Duration = .seconds(1)
+  /// How long it waits for its recording's checksum.
+  static let recordingPatience: Duration = .seconds(60)
+
+  /// The call's record waits for its recording.
+  mutating func awaitRecording(of call: CallID) { recorded.insert(call) }
+
+  /// The call's recording is known.
+  ///
+  /// - Returns: the record that waited for it, when it was the last.
+  mutating func complete(_ call: CallID, _ recording: RecordingRecord) -> CallRecord? {
+    guard recorded.remove(call) != nil else { return nil }
+    recordings[call] = [recording]
+    return finishIfComplete(call)
+  }
+
+  /// The record is not to wait for its recording any longer.
+  mutating func giveUpRecording(of call: CallID) -> CallRecord? {
+    recorded.remove(call)
     return finishIfComplete(call)
   }
 
@@ -81,15 +104,17 @@ struct Closing {
   }
 
   private mutating func finishIfComplete(_ call: CallID) -> CallRecord? {
-    guard records[call] != nil, !open.values.contains(call), !writing.values.contains(call) else {
-      return nil
-    }
+    guard records[call] != nil, !open.values.contains(call), !writing.values.contains(call),
+      !recorded.contains(call)
+    else { return nil }
     return finish(call)
   }
 
   private mutating func finish(_ call: CallID) -> CallRecord? {
     guard let record = records.removeValue(forKey: call) else { return nil }
-    let complete = filled(record)
+    var complete = filled(record)
+    complete.recordings = recordings.removeValue(forKey: call) ?? complete.recordings
+    recorded.remove(call)
     for leg in record.legs.map({ LegID($0.leg) }) {
       qualities[leg] = nil
       wrapUps[leg] = nil

@@ -102,6 +102,7 @@ extension Appliance {
     let records = journal.status
     alarms += soundAlarms()
     if records.isAlarming { alarms.append("records: \(records.problem ?? "\(records.lost) lost")") }
+    if let problem = media.recorder?.problem { alarms.append("recordings: \(problem)") }
     return alarms
   }
 
@@ -125,6 +126,7 @@ extension Appliance {
       holder: people.first?.party.description,
       target: people.dropFirst().first?.party.description ?? ringing?.party.description,
       responsible: view.firstReceiver?.description,
+      recorded: view.isRecorded,
       hears: view.matrix.rows.map { row in
         let heard = row.voices.map(name) + (row.sound.map { ["\($0)"] } ?? [])
         return HearingStatus(

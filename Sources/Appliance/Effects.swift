@@ -39,6 +39,8 @@ extension Appliance {
     case .inform(let target, let bulletin): inform(target, bulletin)
     case .notify(let leg, let progress): line.notify(leg, progress)
     case .probe(let leg): line.probe(leg)
+    case .startRecording(let call, let citizen): startRecording(call, citizen: citizen)
+    case .stopRecording(let call): stopRecording(call)
     case .reply(let id, let outcome):
       commands.removeValue(forKey: id)?.answer(.ok(KeyResult(outcome: outcome.description)))
     case .freedByAudit(let party, let leg):
@@ -70,6 +72,7 @@ extension Appliance {
     }
     lastToken += 1
     hearings[lastToken] = (call, serial)
+    tap(call)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
     for row in changed where before?[row.listener]?.sound != row.sound { noteIntro(of: row) }
     media.hear(changed.compactMap(hearing), token: lastToken)
@@ -158,6 +161,8 @@ extension Appliance {
   /// seats that still write about the call.
   private func keep(_ record: CallRecord) {
     report(record)
+    let record = withRecording(record)
+    if record.ending != nil, let call = CallID(text: record.id) { endRecording(call) }
     countMark(record)
     guard record.ending != nil, let call = CallID(text: record.id) else {
       return journal.keep(closing.filled(record))
@@ -171,6 +176,9 @@ extension Appliance {
       journal.keep(closing.unfinished(record))
       line.schedule(after: Closing.patience) { [unowned self] in
         if let late = closing.giveUpCounts(of: call) { journal.keep(late) }
+      }
+      line.schedule(after: Closing.recordingPatience) { [unowned self] in
+        if let late = closing.giveUpRecording(of: call) { journal.keep(late) }
       }
     }
   }

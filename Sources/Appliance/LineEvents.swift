@@ -64,6 +64,8 @@ extension Appliance: LineDelegate {
   ) {
     let call = callIDs.next()
     let now = Date()
+    let moment = Int64(now.timeIntervalSince1970 * 1_000_000)
+    starts[call] = (moment, .now)
     legs[leg]?.call = call
     line.bind(leg, to: call)
     log.info(
@@ -71,7 +73,6 @@ extension Appliance: LineDelegate {
       [
         "from": party.description, "dialled": dialled, "sip-call-id": sipCallID,
       ])
-    let moment = Int64(now.timeIntervalSince1970 * 1_000_000)
     let nuisance = countCall(of: party, number, at: moment)
     if let nuisance {
       log.info(

@@ -13,6 +13,8 @@ package enum Serve {
   ) -> Int32 {
     let signals = StopSignals()
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow further is an error of that file, not the end of the box.
+    signal(SIGXFSZ, SIG_IGN)
     let level = Console.LogLevel(rawValue: site.logLevel.rawValue) ?? .info
     let log = Log(level: level, zone: site.timeZone)
     do {

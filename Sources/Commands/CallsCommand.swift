@@ -54,14 +54,15 @@ enum CallsCommand {
 
   private static func table(of calls: [CallStatus]) -> String {
     var table = TextTable([
-      "CALL", "STATE", "CALLER", "DIALLED", "TIME", "HOLDER", "TARGET", "RESPONSIBLE", "NOTES",
-      "HEARING",
+      "CALL", "STATE", "CALLER", "DIALLED", "TIME", "HOLDER", "TARGET", "RESPONSIBLE", "REC",
+      "NOTES", "HEARING",
     ])
     for call in calls {
       let hearing = call.hears.map { "\($0.leg) hears \($0.description)" }
       table.add([
         call.id, call.state, call.caller.isEmpty ? "withheld" : call.caller, call.dialled,
         Count.time(call.seconds), call.holder ?? "-", call.target ?? "-", call.responsible ?? "-",
+        call.recorded ? "yes" : "-",
         call.notes?.isEmpty == false ? call.notes!.joined(separator: ", ") : "-",
         hearing.joined(separator: "; "),
       ])

@@ -15,6 +15,8 @@ package struct CallStatus: Hashable, Sendable, Codable {
   package var target: String?
   /// The seat that the matter stays with.
   package var responsible: String?
+  /// Whether what is said is being recorded.
+  package var recorded: Bool
   /// Who hears whom, one entry a leg.
   package var hears: [HearingStatus]
   /// What agents should know of it: `nuisance`, `level 2`, `emergency`.
@@ -23,7 +25,7 @@ package struct CallStatus: Hashable, Sendable, Codable {
   package init(
     id: String, state: String, caller: String, dialled: String, seconds: Int64,
     holder: String? = nil, target: String? = nil, responsible: String? = nil,
-    hears: [HearingStatus] = []
+    recorded: Bool = false, hears: [HearingStatus] = []
   ) {
     self.id = id
     self.state = state
@@ -33,6 +35,7 @@ package struct CallStatus: Hashable, Sendable, Codable {
     self.holder = holder
     self.target = target
     self.responsible = responsible
+    self.recorded = recorded
     self.hears = hears
   }
 }

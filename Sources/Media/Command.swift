@@ -9,6 +9,8 @@ enum RTPCommand: BitwiseCopyable {
   /// Whether the mixer needs a stream's packets.
   case feed(slot: UInt16, Bool)
   case watch(listener: UInt16, voice: UInt16, token: UInt64)
+  /// Which recording gets a stream's packets, as ``RecordingTap/mark``; 0: none.
+  case record(slot: UInt16, tap: UInt32)
   /// All commands before this one hold: say so.
   case mark(token: UInt64)
   /// Microseconds without a packet after which a peer's media is lost.

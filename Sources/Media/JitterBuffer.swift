@@ -3,10 +3,10 @@ internal import CPJSIP
 
 /// One voice between the network and the mixer: packets in, 10 ms of samples out, losses concealed.
 ///
-/// A wrapper of PJMEDIA's adaptive jitter buffer and its packet loss concealment, which neither
-/// lock nor allocate once they exist. The buffer works in units of 10 ms, whatever the length of
+/// A wrapper of PJMEDIA's adaptive jitter buffer, which neither locks nor allocates once it exists,
+/// and our ``Concealment``: PJMEDIA's holds all sound back for 5 ms. The buffer works in units of 10 ms, whatever the length of
 /// packets, and numbers them by their timestamps: so 20, 30 or 60 ms in a packet are all the same
-/// to it. The corresponding C functions are `pjmedia_jbuf_*` and `pjmedia_plc_*`.
+/// to it. The corresponding C functions are `pjmedia_jbuf_*`.
 struct JitterBuffer: BitwiseCopyable {
   /// Samples, and for G.711 bytes, of a unit.
   static var unit: Int {
@@ -22,9 +22,8 @@ struct JitterBuffer: BitwiseCopyable {
   }
 
   private let buffer: OpaquePointer
-  private let concealment: OpaquePointer
   private let bytes: UnsafeMutablePointer<UInt8>
-  private let silence: UnsafeMutablePointer<Int16>
+  private var concealment: Concealment
 
   private var started = false
   private var source: UInt32 = 0
@@ -44,20 +43,17 @@ struct JitterBuffer: BitwiseCopyable {
   init?(pool: UnsafeMutablePointer<pj_pool_t>) {
     var name = pj_str_t()
     var buffer: OpaquePointer?
-    var concealment: OpaquePointer?
     guard
       pjmedia_jbuf_create(
         pool, &name, UInt32(JitterBuffer.unit), 10, JitterBuffer.capacity, &buffer) == 0,
       let buffer,
       pjmedia_jbuf_set_adaptive(buffer, 0, 0, JitterBuffer.capacity * 4 / 5) == 0,
-      pjmedia_plc_create(pool, 8_000, UInt32(JitterBuffer.unit), 0, &concealment) == 0,
-      let concealment, let bytes = pj_pool_alloc(pool, JitterBuffer.unit),
-      let silence = pj_pool_alloc(pool, JitterBuffer.unit * 2)
+      let bytes = pj_pool_alloc(pool, JitterBuffer.unit),
+      let memory = pj_pool_alloc(pool, Concealment.needed * 2)
     else { return nil }
     self.buffer = buffer
-    self.concealment = concealment
     self.bytes = bytes.assumingMemoryBound(to: UInt8.self)
-    self.silence = silence.assumingMemoryBound(to: Int16.self)
+    concealment = Concealment(memory.assumingMemoryBound(to: Int16.self))
   }
 
   /// Forgets everything, for a new stream; on the control thread, because PJMEDIA logs it.
@@ -75,15 +71,10 @@ struct JitterBuffer: BitwiseCopyable {
     forgetVoice()
   }
 
-  /// Concealment works with the last samples it has seen, and gives out 5 ms of them with the next:
-  /// let that be silence.
   @_noLocks @_noAllocation
   private mutating func forgetVoice() {
     concealed = JitterBuffer.mostConcealed
-    for _ in 0..<4 {
-      for i in 0..<JitterBuffer.unit { silence[i] = 0 }
-      JitterBuffer.save(concealment, silence)
-    }
+    concealment.reset()
   }
 
   /// Takes a packet's payload of `length` bytes; what is left beyond whole units is dropped.
@@ -137,13 +128,13 @@ struct JitterBuffer: BitwiseCopyable {
     switch JitterBuffer.get(buffer, bytes, &info) {
     case .voice:
       g711.decode(bytes, into: samples, count: JitterBuffer.unit, law: info == 0 ? .a : .mu)
-      JitterBuffer.save(concealment, samples)
+      concealment.hear(samples, count: JitterBuffer.unit)
       concealed = 0
       return .voice
     case .concealed, .nothing:
       if concealed >= JitterBuffer.mostConcealed { return .nothing }
       concealed += 1
-      JitterBuffer.generate(concealment, samples)
+      concealment.conceal(samples, count: JitterBuffer.unit)
       return .concealed
     }
   }
@@ -167,19 +158,5 @@ struct JitterBuffer: BitwiseCopyable {
     case PJMEDIA_JB_MISSING_FRAME.rawValue: return .concealed
     default: return .nothing
     }
-  }
-
-  @_semantics("no_performance_analysis") @inline(never)
-  private static func save(
-    _ concealment: OpaquePointer, _ samples: UnsafeMutablePointer<Int16>
-  ) {
-    pjmedia_plc_save(concealment, samples)
-  }
-
-  @_semantics("no_performance_analysis") @inline(never)
-  private static func generate(
-    _ concealment: OpaquePointer, _ samples: UnsafeMutablePointer<Int16>
-  ) {
-    pjmedia_plc_generate(concealment, samples)
   }
 }

@@ -13,6 +13,8 @@ internal import Synchronization
 package final class MediaPlane {
   let configuration: PlaneConfiguration
   let memory: PlaneMemory
+  /// Nil when the plane records nothing.
+  package let recorder: Recorder?
   /// The sounds that the mixer plays, and those that it has not given back yet.
   var banks: [SoundBank]
   var shelf = PromptShelf()
@@ -33,6 +35,7 @@ package final class MediaPlane {
   /// The threads' values, until they run and again when they have stopped.
   private let rtpThread: UnsafeMutablePointer<RTPThread>
   private let mixerThread: UnsafeMutablePointer<MixerThread>
+  private let recorderThread: UnsafeMutablePointer<RecorderThread>
   private var running: [MediaThread] = []
   private var pool: UnsafeMutablePointer<pj_pool_t>?
   private var jitterBuffers: [Int: JitterBuffer] = [:]
@@ -61,7 +64,8 @@ package final class MediaPlane {
     let bank = SoundBank(configuration.sounds.fixed + shelf.recordings)
     banks = [bank]
     underGain = Levels.mixerGain(configuration.underVoicesDecibels)
-    rings = Rings()
+    rings = Rings(recorded: configuration.recorder?.packets ?? 1)
+    recorder = configuration.recorder.map(Recorder.init)
     rtpCommands = CommandQueue(rings.rtpCommands.takeProducer())
     mixerCommands = CommandQueue(rings.mixerCommands.takeProducer())
     rtpNotices = rings.rtpNotices.takeConsumer()
@@ -74,7 +78,8 @@ package final class MediaPlane {
         lossTime: Int64(configuration.mediaLossMilliseconds) * 1_000, g711: G711.tables,
         counters: memory.counters, commands: rings.rtpCommands.takeConsumer(),
         frames: rings.frames.takeConsumer(), packets: rings.packets.takeProducer(),
-        notices: rings.rtpNotices.takeProducer(), legs: memory.legs, open: memory.openLegs))
+        notices: rings.rtpNotices.takeProducer(),
+        recorded: rings.recorded.takeProducer(), legs: memory.legs, open: memory.openLegs))
     mixerThread = .allocate(capacity: 1)
     mixerThread.initialize(
       to: MixerThread(
@@ -84,6 +89,8 @@ package final class MediaPlane {
         counters: memory.counters, commands: rings.mixerCommands.takeConsumer(),
         packets: rings.packets.takeConsumer(), frames: rings.frames.takeProducer(),
         notices: rings.mixerNotices.takeProducer(), memory: memory))
+    recorderThread = .allocate(capacity: 1)
+    recorderThread.initialize(to: RecorderThread(rings.recorded.takeConsumer()))
   }
 
   deinit {
@@ -95,6 +102,8 @@ package final class MediaPlane {
     rtpThread.deallocate()
     mixerThread.deinitialize(count: 1)
     mixerThread.deallocate()
+    recorderThread.deinitialize(count: 1)
+    recorderThread.deallocate()
     memory.deallocate()
     for bank in banks { bank.deallocate() }
     PJLibrary.release(pool)
@@ -109,10 +118,16 @@ package final class MediaPlane {
     // Here and not on the new threads, where it would race with whoever else starts PJLIB.
     PJLibrary.registerThread()
     if configuration.realTime { _ = RealTime.lockMemory() }
-    try run("rtp", priority: 40) { [thread = Unchecked(rtpThread)] in thread.value.pointee.run() }
-    try run("mixer", priority: 50) { [thread = Unchecked(mixerThread)] in
-      thread.value.pointee.run()
-    }
+    let (rtp, mixer) = (Unchecked(rtpThread), Unchecked(mixerThread))
+    try run(
+      "rtp", priority: 40, first: { rtp.value.pointee.rehearse() },
+      then: { rtp.value.pointee.run() })
+    try run(
+      "mixer", priority: 50, first: { mixer.value.pointee.rehearse() },
+      then: { mixer.value.pointee.run() })
+    guard let recorder else { return }
+    let writer = Unchecked(recorderThread)
+    try run("recorder", then: { recorder.run(&writer.value.pointee) })
   }
 
   /// Stops both threads and waits until they have ended; streams get nothing any more.
@@ -121,6 +136,7 @@ package final class MediaPlane {
     rtpCommands.add(.stop)
     mixerCommands.add(.stop)
     publish()
+    recorder?.stop()
     for thread in running { thread.join() }
     running = []
   }
@@ -169,16 +185,19 @@ package final class MediaPlane {
   }
 
   private func run(
-    _ name: StaticString, priority: Int32, _ body: @escaping @Sendable () -> Void
+    _ name: StaticString, priority: Int32? = nil,
+    first preparation: @escaping @Sendable () -> Void = {},
+    then body: @escaping @Sendable () -> Void
   ) throws(MediaError) {
     let wanted = configuration.realTime
     let counters = Unchecked(memory.counters)
     let running = DispatchSemaphore(value: 0)
     let thread = MediaThread(name) {
       PJLibrary.registerThread()
-      if wanted && RealTime.raisePriority(priority) {
+      if let priority, wanted, RealTime.raisePriority(priority) {
         counters.value.pointee.realTimeThreads.add(1, ordering: .relaxed)
       }
+      preparation()
       running.signal()
       body()
     }

@@ -77,6 +77,14 @@ struct MixerThread: ~Copyable {
     mixed.deallocate()
   }
 
+  /// Touches each ring once, as ``RTPThread/rehearse()`` does.
+  mutating func rehearse() {
+    _ = waiting(&commands)
+    _ = waiting(&packets)
+    _ = free(&frames)
+    _ = free(&notices)
+  }
+
   /// Runs until told to stop.
   @_noLocks @_noAllocation
   mutating func run() {

@@ -50,6 +50,10 @@ struct RTPLeg: BitwiseCopyable {
   var feedsMixer = false
   /// The mixer has older packets that no longer belong to what comes now.
   var feedRestarts = true
+  /// The recording that gets a copy of its packets, as ``RecordingTap/mark``; 0: none.
+  var tap: UInt32 = 0
+  /// Packets that the recorder's ring had no room for, since the last that it took.
+  var unrecorded: UInt16 = 0
   var reception = ReceptionStatistics()
   var events = TelephoneEventDetector()
   var lastReceived: Int64 = 0

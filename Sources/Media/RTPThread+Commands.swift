@@ -20,6 +20,9 @@ extension RTPThread {
       case .watch(let listener, let voice, let token):
         legs[Int(listener)].watchedVoice = voice
         legs[Int(listener)].watchToken = token
+      case .record(let slot, let tap):
+        legs[Int(slot)].tap = tap
+        legs[Int(slot)].unrecorded = 0
       case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
       case .lossTime(let time): lossTime = time
       case .close(let slot): close(slot)

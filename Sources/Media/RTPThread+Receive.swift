@@ -59,6 +59,7 @@ extension RTPThread {
       }
       relay(header, codec, from: id)
       if leg.pointee.feedsMixer { feedMixer(header, codec, from: leg) }
+      if leg.pointee.tap != 0 { record(header, codec, from: leg) }
     } else {
       receiveEvent(header, from: id)
     }

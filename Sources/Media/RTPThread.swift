@@ -43,6 +43,7 @@ struct RTPThread: ~Copyable {
   var frames: RingConsumer<OutgoingFrame>
   var packets: RingProducer<IncomingPacket>
   var notices: RingProducer<ThreadNotice>
+  var recorded: RingProducer<RecordedPacket>
 
   let legs: UnsafeMutablePointer<RTPLeg>
   /// The slots of the open legs.
@@ -69,6 +70,7 @@ struct RTPThread: ~Copyable {
     commands: consuming RingConsumer<RTPCommand>, frames: consuming RingConsumer<OutgoingFrame>,
     packets: consuming RingProducer<IncomingPacket>,
     notices: consuming RingProducer<ThreadNotice>,
+    recorded: consuming RingProducer<RecordedPacket>,
     legs: UnsafeMutablePointer<RTPLeg>, open: UnsafeMutablePointer<UInt16>
   ) {
     self.poll = poll
@@ -81,6 +83,7 @@ struct RTPThread: ~Copyable {
     self.frames = frames
     self.packets = packets
     self.notices = notices
+    self.recorded = recorded
     self.legs = legs
     self.open = open
   }
@@ -92,6 +95,16 @@ struct RTPThread: ~Copyable {
     destination.deallocate()
     arrived.deallocate()
     events.deallocate()
+  }
+
+  /// Touches each ring once. A build without optimisation looks a generic type up where it is first
+  /// used, with a lock and memory: that must be over before time counts.
+  mutating func rehearse() {
+    _ = waiting(&commands)
+    _ = waiting(&frames)
+    _ = free(&packets)
+    _ = free(&recorded)
+    _ = free(&notices)
   }
 
   /// Runs until told to stop.

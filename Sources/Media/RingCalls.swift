@@ -68,6 +68,19 @@ func free(_ ring: inout RingProducer<OutgoingFrame>) -> UnsafeMutablePointer<Out
 }
 
 @_semantics("no_performance_analysis")
+func free(_ ring: inout RingProducer<RecordedPacket>) -> UnsafeMutablePointer<RecordedPacket>? {
+  ring.free(wanted: 1) > 0 ? ring.slot(0) : nil
+}
+
+@_semantics("no_performance_analysis")
+func free(_ ring: inout RingProducer<ThreadNotice>) -> UnsafeMutablePointer<ThreadNotice>? {
+  ring.free(wanted: 1) > 0 ? ring.slot(0) : nil
+}
+
+@_semantics("no_performance_analysis")
+func commit(_ ring: inout RingProducer<RecordedPacket>) { ring.commit(1) }
+
+@_semantics("no_performance_analysis")
 func commit(_ ring: inout RingProducer<IncomingPacket>) { ring.commit(1) }
 
 @_semantics("no_performance_analysis")

@@ -7,6 +7,13 @@ struct Rings {
   /// Two ticks of 2,000 streams.
   let packets = Ring(capacity: 4_096, filler: IncomingPacket())
   let frames = Ring(capacity: 4_096, filler: OutgoingFrame())
+  /// What the recorder reads when the disk lets it.
+  let recorded: Ring<RecordedPacket>
   let rtpNotices = Ring(capacity: 8_192, filler: ThreadNotice.inForce(token: 0, at: 0))
   let mixerNotices = Ring(capacity: 8_192, filler: ThreadNotice.inForce(token: 0, at: 0))
+
+  /// - Parameter recorded: packets that may wait for the recorder.
+  init(recorded: Int) {
+    self.recorded = Ring(capacity: recorded, filler: RecordedPacket())
+  }
 }

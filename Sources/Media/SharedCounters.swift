@@ -9,5 +9,6 @@ struct SharedCounters: ~Copyable {
   let worstLateness = Atomic<Int>(0)
   let rtpOverflows = Atomic<Int>(0)
   let mixerOverflows = Atomic<Int>(0)
+  let unrecorded = Atomic<Int>(0)
   let realTimeThreads = Atomic<Int>(0)
 }

@@ -16,7 +16,7 @@ package struct RecordDirectory: Hashable, Sendable {
   package var ledger: String { path + "/ledger.jsonl" }
   /// Where a chain, `cdr` or `ledger`, begins when older lines were pruned.
   func pruned(_ chain: String) -> String { path + "/\(chain).pruned" }
-  /// The calls' recordings, in directories of whatever names.
+  /// The calls' recordings, in a directory a day.
   package var recordings: String { path + "/recordings" }
   /// What queries need so as not to read every record; may be removed at any time.
   var indexes: String { path + "/cdr.index" }

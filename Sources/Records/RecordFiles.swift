@@ -60,7 +60,11 @@ final class RecordFiles {
     for record in found.open where live[record.id] == nil && !settled.contains(record.id) {
       settled.insert(record.id)
       recovery.closedAsBoxStopped.append(record.id)
-      missing += chain.append(render.bytes(record.closedAsBoxStopped())) + [UInt8(ascii: "\n")]
+      var closed = record.closedAsBoxStopped()
+      closed.recordings = record.recordings?.map {
+        $0.sha256 == nil ? directory.summed($0) : $0
+      }
+      missing += chain.append(render.bytes(closed)) + [UInt8(ascii: "\n")]
     }
     if !missing.isEmpty {
       try cdr.append(missing)

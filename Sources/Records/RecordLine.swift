@@ -147,6 +147,13 @@ extension JSONLine {
     field("ms", recording.milliseconds)
     field("bytes", recording.bytes)
     field("sha256", recording.sha256)
+    array("gaps", recording.gaps ?? []) { $0.add($1) }
+  }
+
+  fileprivate mutating func add(_ gap: RecordingGapRecord) {
+    field("from_ms", gap.from)
+    field("ms", gap.milliseconds)
+    field("reason", gap.reason)
   }
 }
 

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Glibc
 
-/// The files below `DATA/recordings`, by age and size.
+/// The files below `DATA/recordings`, by age and size; those that are still written are none of them.
 struct RecordingFiles {
   /// One file; its age is that of its last write.
   struct File: Hashable {
@@ -50,6 +50,7 @@ struct RecordingFiles {
     guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
     var files: [File] = []
     while let name = walk.nextObject() as? String {
+      if name.hasSuffix(".open") { continue }
       let path = root + "/" + name
       var status = stat()
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }

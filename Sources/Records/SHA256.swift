@@ -18,40 +18,72 @@ enum SHA256 {
   }
 
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var state: [UInt32] = [
+    var digest = Digest()
+    digest.add(bytes)
+    return digest.finish()
+  }
+
+  /// A digest of what comes piece by piece.
+  struct Digest {
+    private var state: [UInt32] = [
       0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
       0x5BE0_CD19,
     ]
-    let whole = bytes.count / 64 * 64
-    // The rest, a one bit, zeros, and the length in bits: one block more, or two (5.1.1).
-    var tail = Array(bytes[whole...]) + [0x80]
-    tail += [UInt8](repeating: 0, count: (tail.count <= 56 ? 56 : 120) - tail.count)
-    let bits = UInt64(bytes.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    /// What does not fill a block yet.
+    private var rest: [UInt8] = []
+    private var count: UInt64 = 0
+
+    init() {}
+
+    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+      count += UInt64(bytes.count)
+      let missing = rest.isEmpty ? 0 : min(64 - rest.count, bytes.count)
+      if missing > 0 {
+        rest += bytes[..<missing]
+        guard rest.count == 64 else { return }
+        rest.withUnsafeBufferPointer { absorb(blocks: $0) }
+        rest = []
+      }
+      let whole = missing + (bytes.count - missing) / 64 * 64
+      absorb(blocks: UnsafeBufferPointer(rebasing: bytes[missing..<whole]))
+      rest += bytes[whole...]
     }
-    constants.withUnsafeBufferPointer { constants in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
-        state.withUnsafeMutableBufferPointer { state in
-          for start in stride(from: 0, to: whole, by: 64) {
-            absorb(bytes.baseAddress! + start, state, schedule, constants)
-          }
-          tail.withUnsafeBufferPointer { tail in
-            for start in stride(from: 0, to: tail.count, by: 64) {
-              absorb(tail.baseAddress! + start, state, schedule, constants)
+
+    /// The digest, 32 bytes; nothing may be added after.
+    mutating func finish() -> [UInt8] {
+      // The rest, a one bit, zeros, and the length in bits: one block more, or two (5.1.1).
+      var tail = rest + [0x80]
+      tail += [UInt8](repeating: 0, count: (tail.count <= 56 ? 56 : 120) - tail.count)
+      let bits = count * 8
+      for shift in stride(from: 56, through: 0, by: -8) {
+        tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+      }
+      tail.withUnsafeBufferPointer { absorb(blocks: $0) }
+      return state.flatMap { word in
+        [UInt8(truncatingIfNeeded: word >> 24), UInt8(truncatingIfNeeded: word >> 16)]
+          + [UInt8(truncatingIfNeeded: word >> 8), UInt8(truncatingIfNeeded: word)]
+      }
+    }
+
+    /// The same in 64 lower-case hexadecimal digits.
+    mutating func finishHex() -> String { SHA256.hex(digits: finish()) }
+
+    private mutating func absorb(blocks: UnsafeBufferPointer<UInt8>) {
+      guard let base = blocks.baseAddress else { return }
+      constants.withUnsafeBufferPointer { constants in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+          state.withUnsafeMutableBufferPointer { state in
+            for start in stride(from: 0, to: blocks.count, by: 64) {
+              SHA256.absorb(base + start, state, schedule, constants)
             }
           }
         }
       }
     }
-    return state.flatMap { word in
-      [UInt8(truncatingIfNeeded: word >> 24), UInt8(truncatingIfNeeded: word >> 16)]
-        + [UInt8(truncatingIfNeeded: word >> 8), UInt8(truncatingIfNeeded: word)]
-    }
   }
 
   /// One block of 64 bytes (6.2.2).
-  private static func absorb(
+  fileprivate static func absorb(
     _ block: UnsafePointer<UInt8>, _ state: UnsafeMutableBufferPointer<UInt32>,
     _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
   ) {
@@ -90,7 +122,7 @@ enum SHA256 {
     word >> by | word << (32 - by)
   }
 
-  private static func hex(digits: [UInt8]) -> String {
+  fileprivate static func hex(digits: [UInt8]) -> String {
     let alphabet = Array("0123456789abcdef".utf8)
     let text = digits.flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)

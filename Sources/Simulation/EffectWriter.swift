@@ -26,6 +26,8 @@ struct EffectWriter: Sendable {
       return ["inform \(target): level \(bulletin.level.rawValue)"]
     case .notify(let leg, let progress): return ["notify \(name(leg)): \(words(progress))"]
     case .probe(let leg): return ["probe \(name(leg))"]
+    case .startRecording(_, let citizen): return ["record, citizen \(name(citizen))"]
+    case .stopRecording: return ["stop recording"]
     case .reply(_, let outcome): return ["key \(outcome)"]
     case .freedByAudit(let party, _): return ["freed by audit: \(party)"]
     case .wrappedUp: return []

@@ -2,17 +2,15 @@
 package struct MediaSettings: Hashable, Sendable {
   /// Offered in this order; never empty.
   package let codecs: [Codec]
-  package let recording: RecordingMode
   /// Voice in one RTP packet.
   package let packetTime: Duration
   /// A leg whose RTP is silent this long has lost its media.
   package let mediaTimeout: Duration
 
   package init(
-    codecs: [Codec], recording: RecordingMode, packetTime: Duration, mediaTimeout: Duration
+    codecs: [Codec], packetTime: Duration, mediaTimeout: Duration
   ) {
     self.codecs = codecs
-    self.recording = recording
     self.packetTime = packetTime
     self.mediaTimeout = mediaTimeout
   }
@@ -22,11 +20,4 @@ package struct MediaSettings: Hashable, Sendable {
 package enum Codec: String, Hashable, Sendable, CaseIterable {
   case pcma = "PCMA"
   case pcmu = "PCMU"
-}
-
-/// Which calls are recorded; this version records none and says so.
-package enum RecordingMode: String, Hashable, Sendable, CaseIterable {
-  case off
-  case calls
-  case all
 }

@@ -31,19 +31,11 @@ extension SiteChecker {
 
   func mediaSettings(_ media: SectionReader) -> MediaSettings? {
     let codecs = media.read(MediaKeys.codecs)
-    let recording = media.read(MediaKeys.recording)
     let packetTime = media.read(MediaKeys.packetTime)
     let timeout = media.read(MediaKeys.mediaTimeout)
-    if let recording, recording.value != .off {
-      findings.warning(
-        recording.place,
-        "recording is \"\(recording.value.rawValue)\", but this version records no call; expected off"
-      )
-    }
-    guard let codecs, let recording, let packetTime, let timeout else { return nil }
+    guard let codecs, let packetTime, let timeout else { return nil }
     return MediaSettings(
-      codecs: codecs.map(\.value), recording: recording.value, packetTime: packetTime,
-      mediaTimeout: timeout)
+      codecs: codecs.map(\.value), packetTime: packetTime, mediaTimeout: timeout)
   }
 
   func retention(_ site: SectionReader) -> SiteRetention? {
@@ -69,6 +61,7 @@ extension SiteChecker {
     policy.negotiation = negotiation
     policy.retry = retry
     policy.mediaGrace = grace
+    policy.recording = recordingRules(media)
     policy.tell = tell(site)
     return policy
   }

@@ -60,10 +60,10 @@ struct SiteChecker {
     let county = county(site)
     let retention = retention(site)
     let nuisance = nuisanceLimits(reader(.nuisance))
-    guard let head, let mediaSettings, let policy, let retention, let nuisance, !findings.hasErrors
-    else {
-      return nil
-    }
+    let recording = policy.flatMap { recordingSettings(media, $0.recording, keys.map(\.value)) }
+    guard let head, let mediaSettings, let recording, let policy, let retention, let nuisance,
+      !findings.hasErrors
+    else { return nil }
     var directory = Routing.Directory(
       seats: seats.map { Seat(name: $0.value.seat.name, platform: $0.value.seat.platform) },
       groups: groups.map(\.value), trunks: trunks.map(\.value.routed),
@@ -73,7 +73,8 @@ struct SiteChecker {
     return SiteConfiguration(
       source: base.source, name: head.name, dataDirectory: head.dataDirectory,
       timeZone: head.timeZone, logLevel: head.logLevel, tones: head.tones,
-      promptsDirectory: head.prompts, media: mediaSettings, retention: retention,
+      promptsDirectory: head.prompts, media: mediaSettings, recording: recording,
+      retention: retention,
       networks: networks.map(\.value.network), trunks: trunks.map(\.value.trunk),
       seats: seats.map(\.value.seat), bells: bells.map(\.value), keys: keys.map(\.value),
       directory: directory,

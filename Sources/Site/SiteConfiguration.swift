@@ -18,6 +18,7 @@ package struct SiteConfiguration: Sendable {
   /// Absolute path of the WAV prompts, or `nil` when the appliance looks for its own.
   package let promptsDirectory: String?
   package let media: MediaSettings
+  package let recording: RecordingSettings
   package let retention: SiteRetention
   /// In the file's order; never empty.
   package let networks: [SiteNetwork]

@@ -42,7 +42,8 @@ package struct SiteDifference: Hashable, Sendable {
   package init(from old: SiteConfiguration, to new: SiteConfiguration) {
     var comparison = Comparison()
     comparison.compareSettings("site", old.head, new.head)
-    comparison.compareSettings("media", [old.media], [new.media])
+    comparison.compareSettings(
+      "media", [old.media, RecordingHead(old)], [new.media, RecordingHead(new)])
     comparison.compare("network", old.networks, new.networks, \.name.text)
     comparison.compare("trunk", old.trunks, new.trunks, \.name.text)
     comparison.compare("seat", old.seats, new.seats, \.name.text)
@@ -67,6 +68,16 @@ package struct SiteDifference: Hashable, Sendable {
     }
     if old.timeZone != new.timeZone {
       need("timezone in [site]", old.timeZone.identifier, new.timeZone.identifier)
+    }
+    // The recorder's thread and ring are made for them at the start.
+    if old.recording.reserve != new.recording.reserve {
+      need(
+        "recording-reserve in [media]", "\(old.recording.reserve) bytes",
+        "\(new.recording.reserve) bytes")
+    }
+    if !old.recording.isExpected && new.recording.isExpected {
+      sentences.append(
+        "restart needed for recording: the box was started with a site that records no call")
     }
     for network in new.networks where old.network(network.name) == nil {
       sentences.append("restart needed for [network \(network.name)]: it is new")
@@ -103,7 +114,28 @@ package struct SiteDifference: Hashable, Sendable {
 extension SiteConfiguration {
   /// What the site as a whole is set to, as a value that can be compared setting by setting.
   fileprivate var head: [any Hashable] {
-    [SiteHead(self), policy, directory.numbers.numbering, retention]
+    var policy = policy
+    // Shown as what [media] says.
+    policy.recording = RecordingRules()
+    return [SiteHead(self), policy, directory.numbers.numbering, retention]
+  }
+}
+
+private struct RecordingHead: Hashable {
+  let recording: RecordingMode
+  let recordingConsent: Bool
+  let recordingReserve: Int
+  /// `record` of numbers and groups, each as `110 no`.
+  let recordOfNumbers: [String]
+  let recordOfGroups: [String]
+
+  init(_ site: SiteConfiguration) {
+    let rules = site.policy.recording
+    recording = rules.mode
+    recordingConsent = rules.announces
+    recordingReserve = site.recording.reserve
+    recordOfNumbers = rules.numbers.map { "\($0) \($1 ? "yes" : "no")" }.sorted()
+    recordOfGroups = rules.groups.map { "\($0.text) \($1 ? "yes" : "no")" }.sorted()
   }
 }
 

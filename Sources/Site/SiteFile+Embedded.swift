@@ -161,6 +161,14 @@ extension SiteFile {
     action    = level
     level     = 4
 
+    [key record]
+    digits    = "#*8"
+    action    = record
+
+    [key stop-recording]
+    digits    = "#*9"
+    action    = stop-recording
+
     [key reason-1]
     digits    = "#*1"
     action    = reason

@@ -50,9 +50,13 @@ enum GroupKeys {
     .group, "announce", .durationOrOff(.seconds(10) ... .seconds(600)), .value("30s"),
     "How often a waiting caller is told where they stand in the queue.")
 
+  static let record = SchemaKey(
+    .group, "record", .yesNo, .words("as recording in [media] says"),
+    "Whether calls are recorded while this group has them.")
+
   static let rows = [
     seats.row, trunks.row, dial.row, ring.row, ringTimeout.row, wrapUp.row, dedicated.row,
     then.row, hours.row, closed.row, overflow.row, queueLength.row, queueWait.row, freeSeats.row,
-    announce.row,
+    announce.row, record.row,
   ]
 }

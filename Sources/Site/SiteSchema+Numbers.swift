@@ -45,10 +45,13 @@ enum NumberKeys {
   static let afterPrompt = SchemaKey(
     .number, "after-prompt", ValueKind<String>.name.located, .value("withdrawn"),
     "What callers hear afterwards, unless after is silent.")
+  static let record = SchemaKey(
+    .number, "record", .yesNo, .words("as the group that has the call says, else [media]"),
+    "Whether calls of the number are recorded, whoever has them.")
 
   static let rows = [
-    group.row, seat.row, trunk.row, name.row, mode.row, mergedOn.row, after.row, own.row,
-    citizens.row, experts.row, prompt.row, afterPrompt.row,
+    group.row, seat.row, trunk.row, record.row, name.row, mode.row, mergedOn.row, after.row,
+    own.row, citizens.row, experts.row, prompt.row, afterPrompt.row,
   ]
 }
 

@@ -33,19 +33,32 @@ extension ValueKind where Value == Int64? {
   static var bytes: ValueKind {
     ValueKind("unlimited, or a size such as 500MB, 20GB or 2TB") { text in
       if text == "unlimited" { return .some(nil) }
-      for (unit, size) in [("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000)]
-      where text.hasSuffix(unit) {
-        guard let count = Int(plain: text.dropLast(2)), (1...999_999).contains(count) else {
-          return nil
-        }
-        return .some(Int64(count) * Int64(size))
-      }
-      return nil
+      return Int(size: text).map { Int64($0) }
     }
   }
 }
 
+extension ValueKind where Value == Int {
+  /// A size in MB, GB or TB.
+  static var size: ValueKind {
+    ValueKind("a size such as 500MB, 20GB or 2TB") { Int(size: $0) }
+  }
+}
+
 extension Int {
+  /// A whole number of MB, GB or TB, in bytes.
+  fileprivate init?(size text: String) {
+    for (unit, size) in [("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000)]
+    where text.hasSuffix(unit) {
+      guard let count = Int(plain: text.dropLast(2)), (1...999_999).contains(count) else {
+        return nil
+      }
+      self = count * size
+      return
+    }
+    return nil
+  }
+
   /// Digits alone, at most nine of them.
   fileprivate init?(plain text: Substring) {
     guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) })

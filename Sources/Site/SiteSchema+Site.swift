@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Routing
+internal import Switchboard
 
 enum SiteKeys {
   static let name = SchemaKey(
@@ -72,8 +73,14 @@ enum MediaKeys {
     .media, "codecs", ValueKind<Codec>.choice.list, .value("PCMA, PCMU"), sample: "PCMA, PCMU",
     "The codecs that are offered, the best first.")
   static let recording = SchemaKey(
-    .media, "recording", ValueKind<RecordingMode>.choice.located, .value("off"),
-    "Which calls are recorded; this version records none.")
+    .media, "recording", ValueKind<RecordingMode>.choice, .value("off"),
+    "Which calls are recorded: none, those with a citizen, or also those between seats.")
+  static let consent = SchemaKey(
+    .media, "recording-consent", .yesNo, .value("no"),
+    "Whether a citizen hears, while it rings, that the call will be recorded.")
+  static let reserve = SchemaKey(
+    .media, "recording-reserve", .size, .value("1GB"),
+    "Nothing is recorded while the disk has less free than this.")
   static let packetTime = SchemaKey(
     .media, "ptime", .packetTime, .value("20"),
     "How much voice an RTP packet carries.")
@@ -85,6 +92,7 @@ enum MediaKeys {
     "How long after that a seat's leg is given up, or a citizen's asked whether it lives.")
 
   static let rows = [
-    codecs.row, recording.row, packetTime.row, mediaTimeout.row, mediaGrace.row,
+    codecs.row, recording.row, consent.row, reserve.row, packetTime.row, mediaTimeout.row,
+    mediaGrace.row,
   ]
 }

@@ -10,7 +10,7 @@ struct Call: Sendable {
   let start: Instant
   /// What was decided at arrival; tables that change later do not concern it.
   let plan: RoutePlan
-  /// Whether the citizen has heard the announcement of the plan to its end.
+  /// Whether the citizen has heard the announcement to its end.
   var isAnnounced = false
   /// The leg that is never dropped, unless a seat called.
   var caller: LegID
@@ -30,6 +30,12 @@ struct Call: Sendable {
   var holderSince: Instant
   /// Transfers whose T5 and T6 are still to come.
   var awaitedVoices: [AwaitedVoice] = []
+  /// What a key said about the recording; it holds until the call ends.
+  var recordsByKey: Bool?
+  /// Whose voice is the citizen's in the recording; `nil` while nothing is recorded.
+  var recordedCitizen: LegID?
+  /// Whether the caller is told while it rings that the call is recorded.
+  var announcesRecording = false
   /// The state and the number of keys that the record was last sent with.
   var recordedState = ""
   var recordedKeys = 0
@@ -94,7 +100,7 @@ extension Call {
       watchMedia(of: legs[index], on: &desk)
     case .mediaBack: legs[index].isSilent = false
     case .promptPlayed(let prompt):
-      guard id == caller, prompt == plan.announcement else { return }
+      guard id == caller, prompt == announcement else { return }
       endAnnouncement(on: &desk)
     case .phoneHeld: legs[index].hold = .phone
     case .phoneRetrieved:

@@ -5,6 +5,9 @@ extension Call {
   /// Where it goes when it must be offered anew and no seat has a better claim.
   var home: Destination { plan.destinations.last ?? .number(arrival.dialled) }
 
+  /// What the caller is told before anybody answers; what the number has become goes before the rest.
+  var announcement: Prompt? { plan.announcement ?? (announcesRecording ? .recorded : nil) }
+
   /// Rings whom the plan names, or refuses as it says.
   mutating func begin(on desk: inout Desk) {
     guard case .refuse(let status) = plan.outcome else { return hunt(on: &desk) }

@@ -75,7 +75,8 @@ extension Call {
       return .accepted
     case .accept, .decline: return .refused(.nothingToAccept)
     case .transfer, .consult, .hold: return .refused(.busyAdding)
-    case .markHarassment, .reason, .guide, .pause, .ready: return .accepted
+    case .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 

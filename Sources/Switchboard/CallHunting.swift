@@ -5,6 +5,7 @@ extension Call {
   mutating func hunt(on desk: inout Desk) {
     var hunt = search(along: plan, for: home, on: desk)
     noteRoute(hunt, by: plan, on: desk)
+    announcesRecording = announcesRecording(hunt, on: desk)
     if let queue = hunt.queue, isProtected, plan.destinations.count == 1,
       mustQueue(in: queue, on: desk)
     {

@@ -115,6 +115,9 @@ extension Call {
       record.level = level.rawValue
       // From 较大 up, 110 goes first: the rest is what the emergency key does.
       return level >= .larger ? nil : .accepted
+    case .record, .stopRecording:
+      recordsByKey = press.key.action == .record
+      return .accepted
     case .pause, .ready:
       guard let seat = leg(press.by)?.party.seat else { return .refused(.notYours) }
       desk.setPaused(seat, press.key.action == .pause)

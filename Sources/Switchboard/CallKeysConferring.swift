@@ -17,7 +17,8 @@ extension Call {
     case .decline: return decline(conference, press, on: &desk)
     case .return, .cancel: return dropTarget(conference, on: &desk)
     case .consult, .hold: return .refused(.alreadyConsulting)
-    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 
@@ -38,7 +39,8 @@ extension Call {
     case .emergency: return emergency(press, in: conference, on: &desk)
     case .threeWay: return .refused(.alreadyThreeWay)
     case .cancel: return .refused(.nothingToUndo)
-    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 

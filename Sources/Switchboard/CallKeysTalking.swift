@@ -20,7 +20,8 @@ extension Call {
       return .accepted
     case .accept, .decline: return .refused(.nothingToAccept)
     case .return, .cancel: return .refused(.nothingToUndo)
-    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 
@@ -56,7 +57,8 @@ extension Call {
       return .accepted
     case .hold: return .refused(.busyAdding)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 
@@ -87,7 +89,8 @@ extension Call {
       return .accepted
     case .consult, .hold: return .refused(.alreadyConsulting)
     case .accept, .decline: return .refused(.nothingToAccept)
-    case .level, .markHarassment, .reason, .guide, .pause, .ready: return .accepted
+    case .level, .markHarassment, .reason, .guide, .record, .stopRecording, .pause, .ready:
+      return .accepted
     }
   }
 

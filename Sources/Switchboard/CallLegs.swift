@@ -104,6 +104,7 @@ extension Call {
       desk.emit(.stopTimer(TimerID(call: id, kind: kind)))
     }
     sendMatrix(on: &desk)
+    settleRecording(on: &desk)
     sendRecord(on: &desk)
   }
 }

@@ -75,16 +75,34 @@ package struct RecordingRecord: Hashable, Sendable, Codable {
   package var bytes: Int64?
   /// SHA-256 of the whole file, 64 hexadecimal digits; `nil` as before.
   package var sha256: String?
+  /// Stretches that are silence because their sound is missing, in order; `nil` when there are none.
+  package var gaps: [RecordingGapRecord]?
 
   package init(
     file: String, startedAt: Int64, milliseconds: Int64? = nil, bytes: Int64? = nil,
-    sha256: String? = nil
+    sha256: String? = nil, gaps: [RecordingGapRecord]? = nil
   ) {
     self.file = file
     self.startedAt = startedAt
     self.milliseconds = milliseconds
     self.bytes = bytes
     self.sha256 = sha256
+    self.gaps = gaps
+  }
+}
+
+/// A stretch of a recording whose sound is missing.
+package struct RecordingGapRecord: Hashable, Sendable, Codable {
+  /// Milliseconds since the recording's beginning.
+  package var from: Int64
+  package var milliseconds: Int64
+  /// `disk`: it was not taken; `overrun`: the recorder was behind; `paused`: nobody wanted it.
+  package var reason: String
+
+  package init(from: Int64, milliseconds: Int64, reason: String) {
+    self.from = from
+    self.milliseconds = milliseconds
+    self.reason = reason
   }
 }
 

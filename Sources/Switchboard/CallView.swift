@@ -14,6 +14,7 @@ package struct CallView: Hashable, Sendable {
   package let level: Int?
   package let legs: [LegView]
   package let matrix: HearingMatrix
+  package let isRecorded: Bool
 }
 
 /// A leg as people look at it.
@@ -47,7 +48,7 @@ extension Switchboard {
             id: leg.id, party: leg.party, isCaller: leg.id == call.caller,
             isAnswered: leg.phase == .answered)
         },
-        matrix: call.matrix)
+        matrix: call.matrix, isRecorded: call.recordedCitizen != nil)
     }
   }
 

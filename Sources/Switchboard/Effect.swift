@@ -30,6 +30,10 @@ package enum Effect: Hashable, Sendable {
   case notify(LegID, ReferProgress)
   /// Ask the peer whether the dialog is alive; a dead one comes back as `hungUp(_, .lost)`.
   case probe(LegID)
+  /// Record the call, or go on recording it; `citizen` is the voice on the citizen's side.
+  case startRecording(CallID, citizen: LegID)
+  /// Leave out what follows, until it is started again or the call ends.
+  case stopRecording(CallID)
   case reply(CommandID, KeyOutcome)
   /// The audit freed what a leg held that no call names: a mistake of ours, to be logged as such.
   case freedByAudit(Party, LegID)
@@ -45,7 +49,8 @@ extension Effect {
     switch self {
     case .hear, .watchFirstVoice, .move: true
     case .dial, .ring, .answer, .reject, .release, .startTimer, .stopTimer, .tell, .say,
-      .inform, .notify, .probe, .reply, .freedByAudit, .wrappedUp, .record:
+      .inform, .notify, .probe, .startRecording, .stopRecording, .reply, .freedByAudit, .wrappedUp,
+      .record:
       false
     }
   }

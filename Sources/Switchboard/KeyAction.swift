@@ -17,6 +17,8 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
   /// Plays to the citizen whom to call, by reason.
   case guide
   case release
+  case record
+  case stopRecording = "stop-recording"
   /// The seat takes no calls for a while.
   case pause
   /// The seat takes calls again, also before its wrap-up time is over.
@@ -27,7 +29,7 @@ package enum KeyAction: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .transfer, .threeWay, .consult: true
     case .accept, .decline, .return, .cancel, .hold, .emergency, .level, .markHarassment, .reason,
-      .guide, .release, .pause, .ready:
+      .guide, .release, .record, .stopRecording, .pause, .ready:
       false
     }
   }

@@ -25,6 +25,8 @@ package struct Policy: Hashable, Sendable {
   package var tell: Destination?
   /// Calls at once; one more is refused with 503 before it is a call.
   package var maximumCalls = 10_000
+  /// Which calls are recorded.
+  package var recording = RecordingRules()
 
   package init() {}
 }

@@ -10,6 +10,8 @@ extension Prompt {
   package static let allBusy = Prompt("all-busy")
   /// The other side can no longer be heard.
   package static let lineTrouble = Prompt("line-trouble")
+  /// While it rings: the call will be recorded.
+  package static let recorded = Prompt("recorded")
   /// Every seat is busy, also those of the other regions.
   package static let overload = Prompt("overload")
 
@@ -28,7 +30,10 @@ extension Prompt {
 
   /// What every box should have recorded; a missing one is a warning.
   package static let standard: [Prompt] =
-    [.connecting, .returning, .allBusy, .lineTrouble, .overload, .transition, .withdrawn]
+    [
+      .connecting, .returning, .allBusy, .lineTrouble, .overload, .transition, .withdrawn,
+      .recorded,
+    ]
     + (1...10).map { .position($0) }
     + minutes.map { Prompt("wait-\($0)") }
 }

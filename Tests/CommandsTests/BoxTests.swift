@@ -66,7 +66,7 @@ struct BoxTests {
     #expect(result.output.contains("0000000000001a3f  conferring  withheld  12345"))
     #expect(
       result.output.hasSuffix(
-        "1 min 1 s  1001    2001    1001         -      "
+        "1 min 1 s  1001    2001    1001         -    -      "
           + "citizen hears 1001, 2001\n"))
     let json = terminal.run("calls", "--json", "--site", site)
     #expect(json.lines.count == 1)

@@ -61,7 +61,7 @@ import Testing
       line.contains(
         #""recordings":[{"file":"recordings/2026-11-21/0000000000001a3f.wav","started_ms":4000,"#
           + #""ms":4999,"bytes":160012,"sha256":"5a5a"#))
-    #expect(line.hasSuffix(#""started_ms":9000,"ms":null,"bytes":null,"sha256":null}]}"#))
+    #expect(line.hasSuffix(#""started_ms":9000,"ms":null,"bytes":null,"sha256":null,"gaps":[]}]}"#))
     let entry = try #require(CDREntry(line: Array(line.utf8)[...]))
     #expect(entry.recordings.map(\.milliseconds) == [4_999, nil])
     #expect(entry.legs[1].wrapUpMilliseconds == 12_345)

@@ -78,8 +78,8 @@ struct ContractTests {
     #expect(
       site.media
         == MediaSettings(
-          codecs: [.pcma, .pcmu], recording: .off, packetTime: .milliseconds(20),
-          mediaTimeout: .seconds(10)))
+          codecs: [.pcma, .pcmu], packetTime: .milliseconds(20), mediaTimeout: .seconds(10)))
+    #expect(site.recording == RecordingSettings(isExpected: false, reserve: 1_000_000_000))
     #expect(site.policy == Policy())
     let trunk = try #require(site.trunk("carrier"))
     #expect(trunk.credentials == nil)

@@ -3,11 +3,12 @@ import Testing
 
 /// What changes between two sites, as people read it before and after a reload.
 @Suite struct DifferenceTests {
+  private func site(_ text: String) throws -> SiteConfiguration {
+    let (site, diagnostics) = SiteFile.check(text: text, file: "/site.conf")
+    return try #require(site, "\(diagnostics)")
+  }
+
   private func difference(_ edits: [(String, String)]) throws -> SiteDifference {
-    func site(_ text: String) throws -> SiteConfiguration {
-      let (site, diagnostics) = SiteFile.check(text: text, file: "/site.conf")
-      return try #require(site, "\(diagnostics)")
-    }
     var text = SiteFile.embeddedDefault
     for (old, new) in edits {
       #expect(text.contains(old))
@@ -35,6 +36,31 @@ import Testing
       ])
   }
 
+  @Test func whoIsRecordedNeedsNoRestart() throws {
+    let difference = try difference([
+      ("codecs    = PCMA", "recording = calls\ncodecs = PCMA"),
+      ("ring      = all", "record = no\nring = all"),
+    ])
+    #expect(difference.restarts.isEmpty)
+    #expect(difference.changes.map(\.kind) == ["media"])
+    #expect(
+      difference.changes.first?.settings == [
+        SiteDifference.Setting(name: "recording", before: "off", after: "calls"),
+        SiteDifference.Setting(name: "record-of-groups", before: "-", after: "110 no"),
+      ])
+  }
+
+  @Test func theFirstRecordingNeedsOne() throws {
+    let key = "\n[key record]\ndigits    = \"#*8\"\naction    = record\n"
+    #expect(SiteFile.embeddedDefault.contains(key))
+    let silent = SiteFile.embeddedDefault.replacing(key, with: "")
+    let restarts = SiteDifference(
+      from: try site(silent), to: try site(SiteFile.embeddedDefault)
+    ).restarts
+    #expect(restarts.count == 1)
+    #expect(restarts.first?.hasPrefix("restart needed for recording: ") == true)
+  }
+
   @Test func passwordsAreComparedAndNeverShown() throws {
     let changes = try difference([("lab-1001", "another")]).changes
     #expect(changes.map(\.name) == ["1001"])
@@ -47,6 +73,7 @@ import Testing
     ("name      = Liandong lab", "timezone = Asia/Urumqi", "timezone in [site]"),
     ("127.0.0.1:20000-24999", "127.0.0.1:20000-23999", "rtp in [network gov]"),
     ("udp:127.0.0.1:5062", "udp:127.0.0.1:5063", "sip in [network police]"),
+    ("codecs    = PCMA", "recording-reserve = 2GB\ncodecs = PCMA", "recording-reserve in [media]"),
     ("network   = gov\npassword  = lab-1001", "sound = hw:0", "sound in [seat 1001]"),
   ])
   func restartNeeded(old: String, new: String, what: String) throws {

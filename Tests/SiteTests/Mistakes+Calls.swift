@@ -44,7 +44,7 @@ extension Mistakes {
       "[key a]\naction = transfr",
       "site.conf:17:10: error: action is \"transfr\"; expected transfer, three-way, consult, accept, "
         + "decline, return, cancel, hold, emergency, level, mark-harassment, reason, guide, release, "
-        + "pause or ready; did you mean \"transfer\"?"),
+        + "record, stop-recording, pause or ready; did you mean \"transfer\"?"),
     Mistake(
       "[key a]\naction = three-way\nto = group 110\nleave = at-once",
       "site.conf:19:9: error: leave is \"at-once\" with action \"three-way\"; expected never"),

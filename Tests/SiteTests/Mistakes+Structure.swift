@@ -13,7 +13,7 @@ extension Mistakes {
     Mistake(
       "[number 12]\ngroup = 110\n  colour = blue",
       "site.conf:18:3: error: unknown key \"colour\" in [number 12]; "
-        + "expected one of: group, seat, trunk, "
+        + "expected one of: group, seat, trunk, record, "
         + "name, mode, merged-on, after, own, citizens, experts, prompt, after-prompt"),
     Mistake(
       "[group 110]\nseats = 2001",
@@ -80,8 +80,16 @@ extension Mistakes {
       "site.conf:17:16: error: codecs has \"PCMA\" twice; expected it once"),
     Mistake("[media]\nptime = 30", "site.conf:17:9: error: ptime is \"30\"; expected 20"),
     Mistake(
-      "[media]\nrecording = all",
-      "site.conf:17:13: warning: recording is \"all\", but this version records no call; "
-        + "expected off"),
+      "[media]\nrecording = al",
+      "site.conf:17:13: error: recording is \"al\"; expected off, calls or all; "
+        + "did you mean \"all\"?"),
+    Mistake(
+      "[media]\nrecording-consent = yes",
+      "site.conf:17:1: warning: recording-consent is \"yes\", but no call is recorded; "
+        + "expected recording = calls or all, or record = yes in a [number] or [group]"),
+    Mistake(
+      "[media]\nrecording-reserve = 20 GB",
+      "site.conf:17:21: error: recording-reserve is \"20 GB\"; expected a size such as 500MB, "
+        + "20GB or 2TB"),
   ]
 }

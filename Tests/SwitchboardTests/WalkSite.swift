@@ -105,7 +105,8 @@ enum WalkSite {
   static let keyNames =
     keys.map(\.name) + [
       "accept", "decline", "cancel", "hold", "release", "emergency", "mark-harassment", "level-1",
-      "level-2", "level-3", "guide-discipline", "no-such-key", "pause", "ready", "ready",
+      "level-2", "level-3", "guide-discipline", "record", "stop-recording", "no-such-key", "pause",
+      "ready", "ready",
     ]
 
   static let nuisance = Nuisance(callsInHour: 12, callsInDay: 40, repeats: 5, marks: 3)
@@ -113,6 +114,8 @@ enum WalkSite {
   static var policy: Policy {
     var policy = Policy()
     policy.tell = .group("12345")
+    policy.recording = RecordingRules(
+      mode: .calls, numbers: ["119": true, "0*": false], groups: ["110": false], announces: true)
     return policy
   }
 }

@@ -28,6 +28,8 @@ struct WalkWorld {
   var timers: [TimerID: Instant] = [:]
   /// Legs that were let go not long ago: late news about them still comes in.
   var gone: [LegID] = []
+  /// Whose voice is the citizen's in the recording of a call.
+  var recorded: [CallID: LegID] = [:]
   /// Messages whose answer is still to come.
   var messages: [(target: Target, call: CallID)] = []
   var violations: [String] = []
@@ -97,6 +99,13 @@ struct WalkWorld {
       messages.append((target, bulletin.call))
     case .notify(let leg, let progress): notify(leg, progress)
     case .probe(let leg): check(legs[leg] != nil, "probes a leg that is not there")
+    case .startRecording(let call, let citizen):
+      check(calls[call] != nil, "records a call that is gone")
+      check(legs[citizen]?.call == call, "records somebody who is not in the call")
+      check(recorded[call] != citizen, "starts what runs")
+      recorded[call] = citizen
+    case .stopRecording(let call):
+      check(recorded.removeValue(forKey: call) != nil, "stops what does not run")
     case .reply, .wrappedUp: break
     case .freedByAudit(let party, _): check(false, "\(party) was engaged by no call")
     case .record(let record): keep(record, at: now)
@@ -187,6 +196,7 @@ struct WalkWorld {
     check(timers.keys.allSatisfy { $0.call != id }, "a timer is left over")
     check(live.matrix.rows.isEmpty || live.record == nil, "a hearing entry is left over")
     calls[id] = nil
+    recorded[id] = nil
   }
 
   // MARK: What must hold all the time
@@ -206,6 +216,8 @@ struct WalkWorld {
     check(live.matrix == view.matrix, "the matrix in force is not the call's")
     // A phone that dialled a key is let go as soon as it has heard the tone.
     if view.state != "confirming" { checkHearing(of: caller, live) }
+    check(view.isRecorded == (recorded[view.id] != nil), "recorded or not")
+    check(recorded[view.id] ?? caller.id == caller.id, "another leg stands for the citizen")
     let kinds = Set(timers.keys.filter { $0.call == view.id }.map(\.kind))
     switch view.state {
     case "arriving", "recalling", "adding": check(kinds.contains(.ring), "rings without an end")

@@ -27,15 +27,19 @@ final class Box: Sendable {
   }
 
   /// Starts it and waits until it is ready.
+  ///
+  /// - Parameter prefix: a command that runs it.
   init(
-    site: String, data: String = "data", name: String = "box", environment: [String: String] = [:]
+    site: String, data: String = "data", name: String = "box", environment: [String: String] = [:],
+    under prefix: [String] = []
   ) async throws {
     self.site = site
     let directory = URL(filePath: site).deletingLastPathComponent()
     let socket = directory.appending(path: data).appending(path: "control.sock").path
     control = ControlClient(path: socket)
+    let words = prefix + [Self.binary, "serve", "--site", site]
     child = try Child(
-      name, Self.binary, ["serve", "--site", site], environment: environment, in: directory)
+      name, words[0], Array(words[1...]), environment: environment, in: directory)
     try await child.says("event=ready")
   }
 

@@ -23,6 +23,20 @@ struct RecordedCall: Decodable, Sendable {
     let to: String
   }
 
+  struct Recording: Decodable, Sendable {
+    struct Gap: Decodable, Sendable {
+      let fromMs: Int
+      let ms: Int
+      let reason: String
+    }
+
+    let file: String
+    let ms: Int
+    let bytes: Int
+    let sha256: String
+    let gaps: [Gap]
+  }
+
   struct Transfer: Decodable, Sendable {
     let key: String
     let outcome: String?
@@ -48,6 +62,7 @@ struct RecordedCall: Decodable, Sendable {
   let states: [State]
   let prompts: [Prompt]
   let transfers: [Transfer]
+  let recordings: [Recording]
 
   init(_ line: String) throws {
     let decoder = JSONDecoder()

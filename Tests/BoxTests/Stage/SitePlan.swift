@@ -10,6 +10,8 @@ struct SitePlan: Sendable {
   /// Long, for peers that only signal; audio tests set what they need.
   var mediaTimeout = "5min"
   var mediaGrace = "10s"
+  /// Which calls are recorded.
+  var recording = "off"
   /// Seats that register, and their passwords; the others have a fixed contact.
   var passwords: [String: String] = [:]
   /// Seats with a fixed contact that speak SIP over TCP.
@@ -31,9 +33,10 @@ struct SitePlan: Sendable {
 
       [media]
       codecs    = PCMA, PCMU
-      recording = off
+      recording = \(recording)
       media-timeout = \(mediaTimeout)
       media-grace = \(mediaGrace)
+      \(more["media"] ?? "")
 
       [network gov]
       sip       = udp:\(net.gov):5060, tcp:\(net.gov):5060

@@ -1,0 +1,22 @@
+/// What the rtp thread hands to the recorder: one packet of a voice, as it arrived.
+struct RecordedPacket: BitwiseCopyable {
+  /// Which recording and which side, as ``RecordingTap/mark``.
+  var tap: UInt32 = 0
+  var id = StreamID(slot: 0, generation: 0)
+  /// Microseconds of CLOCK_MONOTONIC.
+  var arrived: Int64 = 0
+  var source: UInt32 = 0
+  var timestamp: UInt32 = 0
+  /// How many packets of this stream found the ring full since the last that did not.
+  var skipped: UInt16 = 0
+  var length: UInt16 = 0
+  var codec = AudioCodec.pcma
+  private let filling = (SIMD4<UInt32>(), SIMD4<UInt32>())
+  var payload = Payload()
+
+  /// The payload of the packet at `packet`.
+  @_noLocks @_noAllocation
+  static func bytes(_ packet: UnsafePointer<RecordedPacket>) -> UnsafePointer<UInt8> {
+    UnsafeRawPointer(packet).advanced(by: 64).assumingMemoryBound(to: UInt8.self)
+  }
+}

@@ -1,0 +1,137 @@
+import Console
+import Foundation
+import Testing
+
+/// Calls that are recorded, through the whole box: tones prove who stands where and when.
+@Suite struct RecordingTests {
+  private static func plan(_ more: String = "") -> SitePlan {
+    var plan = SitePlan()
+    plan.recording = "calls"
+    plan.more["media"] = more
+    return plan
+  }
+
+  /// A transfer: the citizen on the left from the first answer to the end, first one desk and then
+  /// the other on the right, and no hole where the one becomes the other.
+  @Test func followsTheCitizenThroughATransfer() async throws {
+    try await Stage.play(Self.plan()) { stage in
+      let (citizen, first, second) = try await stage.talk()
+      let call = try await stage.box.isIn("talking", holder: "1001", forSeconds: 2)
+      #expect(call.recorded)
+      try first.tell("press *1")
+      try await second.says("incoming")
+      // While it presses its key the phone is silent; let it speak again.
+      try await stage.box.isIn("adding", forSeconds: call.seconds + 2)
+      try second.tell("answer")
+      try await citizen.hears("2001")
+      try await second.hears("citizen")
+      try await stage.box.isIn("talking", holder: "2001", forSeconds: call.seconds + 5)
+      try await stage.end(citizen, first, second)
+      let record = try await stage.box.record()
+      let recording = try #require(record.recordings.first)
+      #expect(record.recordings.count == 1 && recording.gaps.isEmpty)
+      let file = stage.directory.appending(path: "data/\(recording.file)")
+      #expect(file.lastPathComponent == "\(record.id).wav")
+      let wav = try StereoWAV(file)
+      #expect(wav.bytes == recording.bytes && wav.milliseconds == recording.ms)
+      #expect(try await stage.sha256(of: file) == recording.sha256)
+      #expect(try stage.mode(of: file) == 0o640)
+
+      // In pieces of 100 ms: who is on which side.
+      let left = wav.loudest(.left, among: Phone.voices)
+      let right = wav.loudest(.right, among: Phone.voices)
+      let citizens = left.filter { $0 == "citizen" }.count
+      // A phone says nothing while it presses a key; between its beginning and end the citizen has
+      // no other reason to be missing.
+      #expect(citizens >= left.count - 4, "\(left)")
+      #expect(Set(left.compactMap(\.self)) == ["citizen"])
+      #expect(Set(right.compactMap(\.self)) == ["1001", "2001"])
+      let handover = try #require(right.firstIndex(of: "2001"))
+      #expect(right[..<handover].contains("1001") && !right[handover...].contains("1001"))
+      #expect(!right[max(0, handover - 2)...min(right.count - 1, handover + 2)].contains(nil))
+      let around = left[max(0, handover - 5)...min(left.count - 1, handover + 5)]
+      #expect(around.allSatisfy { $0 == "citizen" })
+    }
+  }
+
+  /// A full disk: the call goes on as if nothing was, the box says so, the record names the hole.
+  @Test func aFullDiskLeavesTheCallAlone() async throws {
+    // A file may grow to 64 KiB: two seconds of a recording; the kernel refuses what is more.
+    let limited = ["/bin/bash", "-c", "ulimit -f 64 && exec \"$@\"", "box"]
+    try await Stage.play(Self.plan(), under: Stage.by(limited)) { stage in
+      let (citizen, first, second) = try await stage.talk()
+      try await stage.box.logs("event=recording-failing")
+      #expect(try stage.box.status().alarms.contains { $0.hasPrefix("recordings: ") })
+      try first.tell("press *2")
+      try await second.says("incoming")
+      try second.tell("answer")
+      try await citizen.hears("1001", "2001")
+      try await second.hears("citizen", "1001")
+      try await stage.end(citizen, first, second)
+      let record = try await stage.box.record()
+      let recording = try #require(record.recordings.first)
+      #expect(record.ending == "caller-hung-up")
+      let gap = try #require(recording.gaps.first)
+      #expect(gap.reason == "disk" && gap.fromMs >= 1_000 && gap.ms > 0)
+      let wav = try StereoWAV(stage.directory.appending(path: "data/\(recording.file)"))
+      #expect(wav.milliseconds >= 1_000 && wav.milliseconds <= 2_048)
+      let media = try #require(citizen.all("media").first)
+      #expect(media["seq-jumps"] == "0" && media["lost"] == "0")
+    }
+  }
+
+  /// A key starts it in a call that nobody would have recorded, another leaves out what follows.
+  @Test func byKey() async throws {
+    var plan = SitePlan()
+    plan.end = """
+      [key record]
+      digits = "#1"
+      action = record
+
+      [key off-record]
+      digits = "#2"
+      action = stop-recording
+      """
+    try await Stage.play(plan) { stage in
+      let (citizen, first, second) = try await stage.talk()
+      try await stage.box.isIn("talking", forSeconds: 1)
+      #expect(try await !stage.box.isIn("talking").recorded)
+      try stage.box.press("record", seat: "1001")
+      try await stage.box.logs("event=recording")
+      try await stage.box.isIn("talking", forSeconds: 3)
+      try stage.box.press("off-record", seat: "1001")
+      try await stage.box.isIn("talking", forSeconds: 5)
+      try await stage.end(citizen, first, second)
+      let recording = try #require(try await stage.box.record().recordings.first)
+      #expect(recording.gaps.map(\.reason) == ["paused"])
+      let gap = try #require(recording.gaps.first)
+      #expect(gap.fromMs + gap.ms >= recording.ms - 1)
+      let wav = try StereoWAV(stage.directory.appending(path: "data/\(recording.file)"))
+      let pieces = wav.loudest(.left, among: Phone.voices)
+      #expect(pieces[..<(gap.fromMs / 100 - 1)].contains("citizen"))
+      #expect(pieces[(gap.fromMs / 100 + 2)...].allSatisfy { $0 == nil })
+    }
+  }
+
+  /// Killed in the middle of a call: the next start closes the file and the record names it whole.
+  @Test func killedInTheCall() async throws {
+    try await Stage.play(Self.plan()) { stage in
+      let (citizen, first, second) = try await stage.talk()
+      try await stage.box.isIn("talking", forSeconds: 3)
+      try await stage.box.keepsOpenRecord()
+      stage.box.child.kill()
+      _ = try await stage.box.child.exitStatus()
+      for phone in [citizen, first, second] { phone.child.kill() }
+      let again = try await Box(site: stage.box.site, name: "again")
+      let record = try await again.record()
+      #expect(record.ending == "box-stopped")
+      let recording = try #require(record.recordings.first)
+      let file = stage.directory.appending(path: "data/\(recording.file)")
+      let wav = try StereoWAV(file)
+      #expect(wav.milliseconds == recording.ms && recording.ms >= 1_000)
+      #expect(try await stage.sha256(of: file) == recording.sha256)
+      #expect(wav.loudest(.left, among: Phone.voices).contains("citizen"))
+      try await again.stop()
+    }
+  }
+}
