@@ -15,7 +15,7 @@ package final class Appliance {
   let log: Log
   let journal: Journal
   let ledger: LedgerDesk
-  let retention: RetentionJob
+  var retention: RetentionJob
   let started = Instant.now
   let wake: WakeSocket
   let media: MediaPlane

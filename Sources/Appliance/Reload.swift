@@ -87,6 +87,10 @@ extension Appliance {
     if next.site.media.mediaTimeout != site.media.mediaTimeout {
       media.setMediaLoss(milliseconds: Int(next.site.media.mediaTimeout.milliseconds))
     }
+    if next.site.retention != site.retention {
+      retention.stop()
+      retention = RetentionJob(next.site, log: log)
+    }
     log.level = Console.LogLevel(rawValue: next.site.logLevel.rawValue) ?? .info
     site = next.site
     let (line, sound) = (self.line!, self.sound)

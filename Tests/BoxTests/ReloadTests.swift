@@ -47,6 +47,7 @@ import Testing
         "caller", "citizen", at: stage.net.policeTrunk(1), calling: "\(stage.net.police):5060",
         dialling: "12396", in: stage.directory)
       try await desk.receives("ACK")
+      try await other.sends("ACK")
       try other.cue("BYE")
       try await other.succeeds()
       try await desk.succeeds()
