@@ -64,7 +64,7 @@ unit: tests-built
 box: tests-built
 	@for suite in $(real_time); do \
 	  echo "-- running $$suite"; \
-	  swift test --skip-build --disable-xctest --filter "^$$suite\."; \
+	  Tests/run-suite "$$suite"; \
 	done
 
 tests-built: deps-test
