@@ -35,6 +35,7 @@ let package = Package(
     .target(name: "CLinux"),
 
     module("Routing"),
+    module("ChildProcess", ["CLinux"]),
     module("Switchboard", ["Routing"]),
     module("Simulation", ["Switchboard", "Routing"]),
     module("Audio"),
@@ -55,31 +56,34 @@ let package = Package(
       "Commands",
       [
         "Appliance", "Phone", "Simulation", "SoundCard", "Console", "Records", "Site",
-        "Switchboard", "Routing",
+        "Switchboard", "Routing", "ChildProcess",
       ]),
     .executableTarget(name: "liandong", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
       name: "liandong-bench",
-      dependencies: ["Audio", "Switchboard", "Routing", "Records", "Site", "CLinux"],
+      dependencies: [
+        "Audio", "Switchboard", "Routing", "Records", "Site", "ChildProcess", "CLinux",
+      ],
       path: "bench/Sources", swiftSettings: strict),
 
     // A sound card without hardware, which libasound loads by itself: nothing links with it.
     .target(name: "PacedPCM", dependencies: ["CALSA"], path: "Tests/PacedPCM"),
 
     // The executable is named so that it is built: the tests run it as it is.
-    tests("BoxTests", ["liandong", "Console"], exclude: ["Scenarios"]),
+    tests("BoxTests", ["liandong", "Console", "ChildProcess"], exclude: ["Scenarios"]),
     tests("RoutingTests", ["Routing"]),
+    tests("ChildProcessTests", ["ChildProcess"]),
     tests("SwitchboardTests", ["Switchboard", "Routing", "Simulation", "Site"]),
     tests("AudioTests", ["Audio"]),
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
-    tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard"]),
+    tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard", "ChildProcess"]),
     tests("MediaTests", ["Media", "Audio", "CLinux", "CPJSIP"]),
     tests("SoundCardTests", ["SoundCard", "Audio", "CLinux"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     .executableTarget(
       name: "RecordWriter", dependencies: ["Records", "Switchboard"], path: "Tests/RecordWriter",
       swiftSettings: strict),
-    tests("RecordsTests", ["Records", "Switchboard", "Routing", "RecordWriter"]),
+    tests("RecordsTests", ["Records", "Switchboard", "Routing", "ChildProcess", "RecordWriter"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
     tests("ApplianceTests", ["Appliance", "Site", "Switchboard", "Routing"]),
     tests(

@@ -1,12 +1,10 @@
-internal import Foundation
+internal import ChildProcess
 internal import Glibc
 
 /// A process of the demonstration with pipes to and from it: the box, or a phone.
 final class DemoChild {
   let name: String
-  private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
+  private let process: ChildProcess
   private var partial: [UInt8] = []
   /// Nothing more will be read.
   private(set) var hasEnded = false
@@ -16,30 +14,18 @@ final class DemoChild {
   /// - Parameter reading: 1 to read its standard output, 2 its standard error.
   init(_ name: String, _ arguments: [String], reading: Int32 = 1) throws {
     self.name = name
-    process.executableURL = URL(fileURLWithPath: Self.program)
-    process.arguments = arguments
-    process.standardInput = input
-    let devNull = FileHandle.nullDevice
-    process.standardOutput = reading == 1 ? output : devNull
-    process.standardError = reading == 2 ? output : devNull
-    try process.run()
+    process = try ChildProcess(
+      "/proc/self/exe", arguments, input: .pipe,
+      output: reading == 1 ? .pipe : .null, errors: reading == 2 ? .pipe : .null)
+    descriptor = reading == 1 ? process.output : process.errors
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
   }
 
-  /// The file of the running program, even when it was replaced or is not in the PATH.
-  private static var program: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
-  }
-
   /// What `poll` watches.
-  var descriptor: Int32 { output.fileHandleForReading.fileDescriptor }
+  let descriptor: Int32
 
   /// Writes a line to its standard input.
-  func tell(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
-    _ = write(input.fileHandleForWriting.fileDescriptor, bytes, bytes.count)
-  }
+  func tell(_ line: String) { process.write(line + "\n") }
 
   /// The whole lines that have come.
   func lines() -> [String] {
@@ -62,17 +48,10 @@ final class DemoChild {
   }
 
   /// Asks it to end as systemd would.
-  func terminate() { if process.isRunning { process.terminate() } }
+  func terminate() { process.signal(SIGTERM) }
 
   /// Makes sure that it is gone; its exit status, negative for a signal.
   ///
-  /// - Parameter patience: how long it may take by itself, seconds.
-  func bury(patience: Double) -> Int32 {
-    let end = Date() + patience
-    while process.isRunning, Date() < end { usleep(5_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
-    return process.terminationReason == .exit
-      ? process.terminationStatus : -process.terminationStatus
-  }
+  /// - Parameter patience: how long it may take by itself.
+  func bury(patience: Duration) -> Int32 { process.bury(after: patience) }
 }

@@ -100,7 +100,7 @@ final class DemoStage {
   func end() -> [String: Int32] {
     for child in children { child.terminate() }
     var statuses: [String: Int32] = [:]
-    for child in children { statuses[child.name] = child.bury(patience: 5) }
+    for child in children { statuses[child.name] = child.bury(patience: .seconds(5)) }
     for child in children where !child.hasEnded { take(child) }
     children = []
     return statuses

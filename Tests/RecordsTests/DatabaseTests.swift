@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Testing
 
@@ -64,20 +65,10 @@ import Testing
   }()
 
   private func run(_ program: String, _ arguments: [String]) throws -> (Int32, String) {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: "/tmp")
     let output = scratch.path + "/said"
-    _ = FileManager.default.createFile(atPath: output, contents: nil)
-    let handle = try #require(FileHandle(forWritingAtPath: output))
-    process.standardOutput = handle
-    process.standardError = handle
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try handle.close()
-    return (process.terminationStatus, String(decoding: scratch.read(output), as: UTF8.self))
+    let process = try ChildProcess(
+      program, arguments, directory: "/tmp", output: .file(output), errors: .file(output))
+    return (process.wait(), String(decoding: scratch.read(output), as: UTF8.self))
   }
 
   @Test(.enabled(if: sqlite != nil, "sqlite3 is not installed"))

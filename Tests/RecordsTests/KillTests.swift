@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Glibc
 import Testing
@@ -70,30 +71,12 @@ private struct Said {
 
 /// One `RecordWriter`, from its start to its kill.
 private final class Writer {
-  private var pid: pid_t = 0
-  private let output: Int32
+  private let process: ChildProcess
   private var rest: [UInt8] = []
 
   init(_ directory: String, _ run: Int) throws {
-    var ends: [Int32] = [-1, -1]
-    try #require(pipe(&ends) == 0)
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    output = ends[0]
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      close(ends[1])
-    }
-    let words = [Self.binary, directory, String(run)] as [String]
-    var arguments = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    let status = posix_spawn(&pid, Self.binary, &actions, nil, &arguments, environ)
-    try #require(status == 0, "cannot start \(Self.binary): \(String(cString: strerror(status)))")
+    process = try ChildProcess(Self.binary, [directory, String(run)], output: .pipe)
   }
-
-  deinit { close(output) }
 
   /// The whole words that it says until there are enough of them.
   func read(atLeast count: Int) -> [Substring] {
@@ -104,18 +87,17 @@ private final class Writer {
 
   /// Ends it at once; what it had said until then.
   func kill() throws -> [Substring] {
-    Glibc.kill(pid, SIGKILL)
+    process.signal(SIGKILL)
     var words: [Substring] = []
     while let more = next() { words += more }
-    var status: Int32 = 0
-    try #require(waitpid(pid, &status, 0) == pid)
-    #expect(status & 0x7F == SIGKILL, "it ended by itself: \(status)")
+    let status = process.wait()
+    #expect(status == -SIGKILL, "it ended by itself: \(status)")
     return words
   }
 
   private func next() -> [Substring]? {
     var chunk = [UInt8](repeating: 0, count: 65_536)
-    let count = Glibc.read(output, &chunk, chunk.count)
+    let count = Glibc.read(process.output, &chunk, chunk.count)
     guard count > 0 else { return nil }
     rest += chunk[..<count]
     guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { return [] }

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import FoundationXML
 import Testing
@@ -82,21 +83,15 @@ import Testing
     let report = try report(.zh)
     let page = scratch.path + "/report.html"
     try scratch.write(page, Array(report.html.utf8))
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/timeout")
-    process.arguments = [
-      "60", browser, "--headless", "--no-sandbox", "--disable-gpu",
-      "--user-data-dir=\(scratch.path)/profile", "--virtual-time-budget=1000", "--dump-dom",
-      "file://\(page)",
-    ]
     let said = scratch.path + "/dom"
-    _ = FileManager.default.createFile(atPath: said, contents: nil)
-    process.standardOutput = FileHandle(forWritingAtPath: said)
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let process = try ChildProcess(
+      "/usr/bin/timeout",
+      [
+        "60", browser, "--headless", "--no-sandbox", "--disable-gpu",
+        "--user-data-dir=\(scratch.path)/profile", "--virtual-time-budget=1000", "--dump-dom",
+        "file://\(page)",
+      ], output: .file(said))
+    try #require(process.wait() == 0)
     let dom = String(decoding: scratch.read(said), as: UTF8.self)
     // What the browser made of it: every table and chart survived its parser.
     func count(_ needle: String, _ text: String) -> Int { text.ranges(of: needle).count }

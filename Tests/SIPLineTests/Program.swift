@@ -1,38 +1,27 @@
+import ChildProcess
 import Foundation
-import Glibc
 
 /// A foreign program that runs beside the box, its input held open, its output thrown away.
 final class Program {
-  private let process = Process()
-  private let input = Pipe()
+  private let process: ChildProcess
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("sipline-\(UUID().uuidString)")
 
   init(_ path: String, _ arguments: [String]) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardInput = input
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    process = try ChildProcess(path, arguments, directory: folder.path, input: .pipe)
   }
 
   var isRunning: Bool { process.isRunning }
 
   /// Exit status, once it has ended.
-  var status: Int32 {
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
+  var status: Int32 { process.wait() }
 
-  func type(_ text: String) { input.fileHandleForWriting.write(Data(text.utf8)) }
+  func type(_ text: String) { process.write(text) }
 
   deinit {
     // pjsua takes SIGTERM for nothing.
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    _ = process.bury(after: .zero)
     try? FileManager.default.removeItem(at: folder)
   }
 

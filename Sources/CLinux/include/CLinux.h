@@ -2,6 +2,7 @@
 // Linux calls that Swift's Glibc module does not export. Without _GNU_SOURCE: with it, types that
 // both modules see (fd_set) would have two definitions.
 #include <linux/input.h>
+#include <spawn.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -41,6 +42,23 @@ static const int linux_lock_touched_pages = 1 | 2 | 4;
 static inline void linux_name_thread(const char *name) {
   extern int prctl(int, ...);
   prctl(15 /* PR_SET_NAME */, name, 0, 0, 0);
+}
+
+// What GNU added to posix_spawn and pipe; 0 or an error number, pipe2 -1.
+
+static inline int linux_spawn_in(posix_spawn_file_actions_t *actions, const char *directory) {
+  extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+  return posix_spawn_file_actions_addchdir_np(actions, directory);
+}
+
+static inline int linux_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
+  extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}
+
+static inline int linux_pipe(int ends[2], int flags) {
+  extern int pipe2(int[2], int);
+  return pipe2(ends, flags);
 }
 
 // The ioctls of input devices, whose numbers are made by macros that Swift cannot read.

@@ -1,19 +1,16 @@
+import ChildProcess
 import Foundation
 import Glibc
-import Synchronization
 
 /// A program that a test runs; its output goes to files, so that nothing ever waits for a reader.
 final class Child: Sendable {
   let name: String
   let output: String
   let errors: String
-  let pid: Int32
-  private let process: Mutex<Process>
-  private let input: FileHandle
+  private let process: ChildProcess
 
-  /// - Throws: what Foundation says when the program cannot be run.
-  ///
   /// - Parameter environment: what it finds there besides what this process has.
+  /// - Throws: `CannotStart`.
   init(
     _ name: String, _ program: String, _ arguments: [String],
     environment: [String: String] = [:], in directory: URL
@@ -21,36 +18,21 @@ final class Child: Sendable {
     self.name = name
     output = directory.appending(path: "\(name).out").path
     errors = directory.appending(path: "\(name).err").path
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = directory
-    if !environment.isEmpty {
-      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    }
-    let pipe = Pipe()
-    process.standardInput = pipe
-    process.standardOutput = try Self.file(output)
-    process.standardError = try Self.file(errors)
-    input = pipe.fileHandleForWriting
-    try process.run()
-    pid = process.processIdentifier
-    self.process = Mutex(process)
+    process = try ChildProcess(
+      program, arguments, environment: environment, directory: directory.path,
+      input: .pipe, output: .file(output), errors: .file(errors))
   }
 
-  deinit { kill() }
+  var pid: Int32 { process.pid }
 
-  private static func file(_ path: String) throws -> FileHandle {
-    try Data().write(to: URL(filePath: path))
-    return try FileHandle(forWritingTo: URL(filePath: path))
-  }
-
-  var isRunning: Bool { process.withLock { $0.isRunning } }
+  var isRunning: Bool { process.isRunning }
 
   /// Writes a line to its standard input.
-  func type(_ line: String) throws { try input.write(contentsOf: Data((line + "\n").utf8)) }
+  func type(_ line: String) throws {
+    guard process.write(line + "\n") else { throw NeverHappened("\(name) hears \(line)") }
+  }
 
-  func signal(_ number: Int32) { if isRunning { Glibc.kill(pid, number) } }
+  func signal(_ number: Int32) { process.signal(number) }
 
   /// Ends it at once; harmless when it has ended.
   func kill() { signal(SIGKILL) }
@@ -59,13 +41,7 @@ final class Child: Sendable {
   ///
   /// - Returns: the exit status, or minus the signal that ended it.
   func exitStatus(within limit: Duration = .seconds(60)) async throws -> Int32 {
-    try await eventually("the end of \(name)", within: limit) {
-      process.withLock { process in
-        guard !process.isRunning else { return nil }
-        let status = process.terminationStatus
-        return process.terminationReason == .exit ? status : -status
-      }
-    }
+    try await eventually("the end of \(name)", within: limit) { process.exitStatus }
   }
 
   /// Waits for a line of its output or its errors that has all of `words`.

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 
 /// What the box's audio threads have done so far that they must never do, as `Tests/realtime/count.c`
@@ -26,12 +27,9 @@ struct RealTimeCounts: Equatable, CustomStringConvertible {
     let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "realtime/count.c").path
     let library = directory.appending(path: "count.so").path
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/cc")
-    compiler.arguments = ["-shared", "-fPIC", "-O2", "-o", library, source]
-    try compiler.run()
-    compiler.waitUntilExit()
-    guard compiler.terminationStatus == 0 else { throw NeverHappened("a library that counts") }
+    let compiler = try ChildProcess(
+      "/usr/bin/cc", ["-shared", "-fPIC", "-O2", "-o", library, source], errors: .inherited)
+    guard compiler.wait() == 0 else { throw NeverHappened("a library that counts") }
     return [
       "/usr/bin/env", "LIANDONG_COUNTS=\(directory.appending(path: "counts").path)",
       "LD_PRELOAD=\(library)",

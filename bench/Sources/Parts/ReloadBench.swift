@@ -1,3 +1,4 @@
+internal import ChildProcess
 internal import Foundation
 
 /// A site of 10,000 numbers and 1,000 seats read anew while people talk: how long it takes, and whether
@@ -19,13 +20,10 @@ enum ReloadBench {
     var times: [Double] = []
     for round in 1...(options.isShort ? 3 : 7) {
       try Data(table(round).utf8).write(to: URL(filePath: box.directory + "/numbers.csv"))
-      let reload = Process()
       let answerFile = box.directory + "/answer.json"
-      _ = FileManager.default.createFile(atPath: answerFile, contents: nil)
-      reload.executableURL = URL(fileURLWithPath: options.box)
-      reload.arguments = ["reload", "--json", "--site", box.site]
-      reload.standardOutput = FileHandle(forWritingAtPath: answerFile)
-      try reload.run()
+      let reload = try ChildProcess(
+        options.box, ["reload", "--json", "--site", box.site],
+        output: .file(answerFile), errors: .inherited)
       while reload.isRunning { try calls.speak(legs, 20, &late) }
       let answer = try JSONSerialization.jsonObject(
         with: Data(contentsOf: URL(filePath: answerFile)))

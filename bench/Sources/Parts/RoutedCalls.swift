@@ -1,3 +1,4 @@
+internal import ChildProcess
 internal import Foundation
 
 /// Calls set up and torn down with SIPp on both sides, in three looks at one box: the first calls fill
@@ -11,7 +12,7 @@ final class RoutedCalls {
   private let results: Results
   private let sipp: String
   private let box: Box
-  private let callee = Process()
+  private let callee: ChildProcess
   private var quietSince: Int64 = 0
   private var before = (memory: 0, files: 0)
   private var count = 0
@@ -26,14 +27,9 @@ final class RoutedCalls {
     self.results = results
     self.sipp = sipp
     box = try Box(options.box, site: Load.site(seats: 0, base: Self.base))
-    callee.executableURL = URL(fileURLWithPath: sipp)
-    callee.arguments = [
-      "-sn", "uas", "-i", Self.base + "1", "-p", "5072", "-nostdin", "-mp", "6100",
-    ]
-    callee.standardOutput = FileHandle.nullDevice
-    callee.standardError = FileHandle.nullDevice
-    callee.currentDirectoryURL = URL(fileURLWithPath: box.directory)
-    try callee.run()
+    callee = try ChildProcess(
+      sipp, ["-sn", "uas", "-i", Self.base + "1", "-p", "5072", "-nostdin", "-mp", "6100"],
+      directory: box.directory)
     usleep(300_000)
     _ = try call(rate: options.isShort ? 150 : 200, calls: options.isShort ? 1_000 : 4_000)
   }
@@ -41,10 +37,7 @@ final class RoutedCalls {
   deinit { stop() }
 
   func stop() {
-    if callee.isRunning {
-      callee.terminate()
-      callee.waitUntilExit()
-    }
+    callee.end()
     box.stop()
   }
 

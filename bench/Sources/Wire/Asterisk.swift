@@ -1,3 +1,4 @@
+internal import ChildProcess
 internal import Foundation
 
 /// Asterisk in a root of its own (`bench/peers/run` makes it), configured by the files in
@@ -6,7 +7,7 @@ final class Asterisk: Exchange {
   static let root = ".build/peers/asterisk"
   static let base = "127.0.45."
   let kinds: [KeyKind] = [.rfc4733, .refer, .console]
-  private let process = Process()
+  private let process: ChildProcess
   private let manager: ManagerConnection
 
   /// Nil when there is no root.
@@ -18,21 +19,16 @@ final class Asterisk: Exchange {
       return nil
     }
     try Asterisk.configure(directory)
-    process.executableURL = URL(fileURLWithPath: "/usr/sbin/chroot")
-    process.arguments = [
-      Asterisk.root, "/usr/sbin/asterisk", "-f", "-q", "-C", "/etc/liandong-bench/asterisk.conf",
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    process = try ChildProcess(
+      "/usr/sbin/chroot",
+      [Asterisk.root, "/usr/sbin/asterisk", "-f", "-q", "-C", "/etc/liandong-bench/asterisk.conf"])
     var opened: ManagerConnection?
     for _ in 0..<300 where opened == nil && process.isRunning {
       opened = ManagerConnection(address: Asterisk.base + "2", port: 5038)
       if opened == nil { usleep(100_000) }
     }
     guard let opened else {
-      process.terminate()
+      process.end()
       throw BenchError("asterisk did not start; see \(Asterisk.root)/var/log/asterisk/messages.log")
     }
     manager = opened
@@ -87,17 +83,11 @@ final class Asterisk: Exchange {
   var cpuSeconds: Double {
     var clock = clockid_t()
     var time = timespec()
-    guard clock_getcpuclockid(process.processIdentifier, &clock) == 0,
+    guard clock_getcpuclockid(process.pid, &clock) == 0,
       clock_gettime(clock, &time) == 0
     else { return 0 }
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  func stop() {
-    guard process.isRunning else { return }
-    process.terminate()
-    for _ in 0..<500 where process.isRunning { usleep(10_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
-  }
+  func stop() { process.end() }
 }

@@ -1,34 +1,31 @@
+internal import ChildProcess
 internal import Foundation
 
 /// Other calls with voice through the box that is measured: a process of their own, so that their
 /// voices do not make the measuring phones late.
 final class Background {
   static let port: UInt16 = 5080
-  private let process = Process()
-  private let words = Pipe()
-  private let leash = Pipe()
+  private let process: ChildProcess
 
   /// Starts so many calls and waits until all talk.
   ///
   /// - Parameter base: the first three parts of the box's addresses.
   /// - Throws: `BenchError` when they do not come up.
   init(base: String, calls: Int) throws {
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.arguments = ["load", base, "\(calls)"]
-    process.standardInput = leash
-    process.standardOutput = words
-    try process.run()
-    let said = words.fileHandleForReading.availableData
-    guard String(decoding: said, as: UTF8.self).hasPrefix("up") else {
-      process.terminate()
+    process = try ChildProcess(
+      "/proc/self/exe", ["load", base, "\(calls)"],
+      input: .pipe, output: .pipe, errors: .inherited)
+    var said: [UInt8] = [0, 0]
+    guard read(process.output, &said, said.count) == said.count, said == Array("up".utf8) else {
+      process.end()
       throw BenchError("\(calls) calls in the background did not come up")
     }
   }
 
   /// The calls end.
   func stop() {
-    try? leash.fileHandleForWriting.close()
-    process.waitUntilExit()
+    process.closeInput()
+    _ = process.wait()
   }
 
   /// The process itself: `liandong-bench load BASE COUNT`; talks until its input ends.

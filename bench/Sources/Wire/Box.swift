@@ -1,3 +1,4 @@
+internal import ChildProcess
 internal import Foundation
 
 /// `liandong serve` as a child, with a site of its own in a directory of its own.
@@ -6,7 +7,7 @@ final class Box: Exchange {
   let directory: String
   let site: String
   private let binary: String
-  private let process = Process()
+  private let process: ChildProcess
   private let errors: String
   private var commandDescriptor: Int32?
 
@@ -24,13 +25,7 @@ final class Box: Exchange {
     for (name, text) in files {
       try text.write(toFile: directory + "/" + name, atomically: false, encoding: .utf8)
     }
-    _ = FileManager.default.createFile(atPath: errors, contents: nil)
-    process.executableURL = URL(fileURLWithPath: binary)
-    process.arguments = ["serve", "--site", site]
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    process.standardOutput = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    process = try ChildProcess(binary, ["serve", "--site", site], errors: .file(errors))
     for _ in 0..<1000 {
       if log.contains("event=ready") { return }
       guard process.isRunning else { break }
@@ -43,7 +38,7 @@ final class Box: Exchange {
 
   deinit { stop() }
 
-  var pid: Int32 { process.processIdentifier }
+  var pid: Int32 { process.pid }
   var isRunning: Bool { process.isRunning }
   var log: String { (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "" }
   var controlSocket: String { directory + "/data/control.sock" }
@@ -52,12 +47,7 @@ final class Box: Exchange {
   func stop() {
     if let descriptor = commandDescriptor { ControlKey.close(descriptor) }
     commandDescriptor = nil
-    if process.isRunning {
-      process.terminate()
-      for _ in 0..<500 where process.isRunning { usleep(10_000) }
-      if process.isRunning { kill(pid, SIGKILL) }
-      process.waitUntilExit()
-    }
+    process.end()
     try? FileManager.default.removeItem(atPath: directory)
   }
 

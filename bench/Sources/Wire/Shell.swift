@@ -1,3 +1,4 @@
+internal import ChildProcess
 internal import Foundation
 
 /// Runs another program and waits for it.
@@ -11,24 +12,15 @@ enum Shell {
   static func run(
     _ program: String, _ arguments: [String], limit: Double = 300
   ) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    let process = try ChildProcess(program, arguments, output: .pipe)
     let guardian = Thread {
       let end = Date() + limit
       while process.isRunning && Date() < end { usleep(100_000) }
-      if process.isRunning { process.terminate() }
+      process.end()
     }
     guardian.start()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+    let output = process.readToEnd()
+    return Result(status: process.wait(), output: output)
   }
 
   /// Where a program is, or nil.
