@@ -158,7 +158,11 @@ package final class Appliance {
 
   /// Runs until `isStopping` says so.
   package func run(until isStopping: () -> Bool) {
-    while !isStopping() { line.run(for: .milliseconds(200)) }
+    media.gatherCommands()
+    while !isStopping() {
+      line.run(for: .milliseconds(200))
+      media.endTurn()
+    }
   }
 
   /// Ends every call by the operator's command, keeps their records and closes everything.

@@ -64,18 +64,18 @@ extension Appliance {
   // MARK: Hearing
 
   /// Sends out the rows that changed: who hears the same as before is not touched.
-  private func hear(_ call: CallID, _ matrix: HearingMatrix, _ serial: Int) {
+  private func hear(_ call: CallID, _ matrix: HearingMatrix, _ serial: Int?) {
     let before = matrices.updateValue(matrix, forKey: call)
     guard !matrix.rows.isEmpty else {
       matrices[call] = nil
       return
     }
     lastToken += 1
-    hearings[lastToken] = (call, serial)
+    if let serial { hearings[lastToken] = (call, serial) }
     tap(call)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
     for row in changed where before?[row.listener]?.sound != row.sound { noteIntro(of: row) }
-    media.hear(changed.compactMap(hearing), token: lastToken)
+    media.hear(changed.compactMap(hearing), token: lastToken, reports: serial != nil)
   }
 
   /// Remembers which sentence a leg begins to hear; one that nobody recorded is over at once.

@@ -50,8 +50,12 @@ package final class Log: Sendable {
   }
 
   package func debug(
-    _ event: String, call: String? = nil, _ fields: KeyValuePairs<String, String> = [:]
-  ) { write(LogLine(.debug, event, call: call, fields)) }
+    _ event: String, call: String? = nil,
+    _ fields: @autoclosure () -> KeyValuePairs<String, String> = [:]
+  ) {
+    guard level <= .debug else { return }
+    write(LogLine(.debug, event, call: call, fields()))
+  }
 
   package func info(
     _ event: String, call: String? = nil, _ fields: KeyValuePairs<String, String> = [:]

@@ -19,7 +19,7 @@ extension MediaPlane {
       let jitter = try jitterBuffer(id.slot)
       table.insert(Stream(id: id, end: .card(line)))
       mixerCommands.add(.openCard(id, jitter, line.mixerEnd))
-      publish()
+      publishUnlessGathering()
       return id
     } catch {
       table.release(id)

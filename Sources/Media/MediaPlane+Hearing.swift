@@ -2,9 +2,10 @@ extension MediaPlane {
   /// Changes who hears what, for all listeners at one moment: between two packets for those who are
   /// relayed, at one tick for those who are mixed.
   ///
-  /// ``Notice/hearingInForce(token:microseconds:)`` says when. Listeners that are not named hear
-  /// what they heard; closed streams are passed over, so that a late change harms nobody.
-  package func hear(_ changes: [Hearing], token: UInt64) {
+  /// ``Notice/hearingInForce(token:microseconds:)`` says when, unless nobody `reports`. Listeners
+  /// that are not named hear what they heard; closed streams are passed over, so that a late change
+  /// harms nobody. Never waits for ``endTurn()``.
+  package func hear(_ changes: [Hearing], token: UInt64, reports: Bool = true) {
     var changed: [Stream] = []
     for change in changes {
       guard let stream = table[change.listener], !stream.closing else { continue }
@@ -16,10 +17,12 @@ extension MediaPlane {
       changed.append(stream)
     }
     settle(changed, force: true)
-    let mixed = changed.contains { $0.route == RTPLeg.nobody }
-    awaited[token] = (mixed ? 2 : 1, 0)
-    rtpCommands.add(.mark(token: token))
-    if mixed { mixerCommands.add(.mark(token: token)) }
+    if reports {
+      let mixed = changed.contains { $0.route == RTPLeg.nobody }
+      awaited[token] = (mixed ? 2 : 1, 0)
+      rtpCommands.add(.mark(token: token))
+      if mixed { mixerCommands.add(.mark(token: token)) }
+    }
     publish()
   }
 
@@ -33,7 +36,7 @@ extension MediaPlane {
       .overlay(
         listener: UInt16(id.slot), sound: MediaPlane.index(overlay),
         gain: overlay.isSoft ? underGain : 32_768, token: token))
-    publish()
+    publishUnlessGathering()
   }
 
   /// Says with ``Notice/firstVoice(token:microseconds:)`` when the next frame of one stream's voice
@@ -45,7 +48,7 @@ extension MediaPlane {
       rtpCommands.add(.watch(listener: command.0, voice: command.1, token: token))
     }
     mixerCommands.add(.watch(listener: command.0, voice: command.1, token: token))
-    publish()
+    publishUnlessGathering()
   }
 
   /// Sets a listener's voices, without itself, closed streams and repetitions, on both sides.

@@ -51,7 +51,7 @@ extension MediaPlane {
     guard let stream = table[id], !stream.closing else { return }
     stream.overlays -= 1
     settle([stream], force: false)
-    publish()
+    publishUnlessGathering()
     body(.played(id, token: token))
   }
 

@@ -27,7 +27,7 @@ extension MediaPlane {
     let bank = SoundBank(sounds.fixed + shelf.recordings)
     banks.append(bank)
     mixerCommands.add(.sounds(bank))
-    publish()
+    publishUnlessGathering()
   }
 
   /// The mixer plays from a newer bank.

@@ -22,7 +22,7 @@ extension MediaPlane {
       rtpCommands.add(
         .open(id, socket: sockets.media, controlSocket: sockets.control, outgoing))
       mixerCommands.add(.open(id, jitter))
-      publish()
+      publishUnlessGathering()
       return (id, sockets.port)
     } catch {
       table.release(id)
@@ -69,7 +69,7 @@ extension MediaPlane {
         samplesOut: UInt16(parameters.packetTimeOut * 8), sending: parameters.sending))
     // Whether a stream can be relayed depends on both ends' parameters.
     settle([stream] + stream.listeners.compactMap { table[$0] }, force: false)
-    publish()
+    publishUnlessGathering()
   }
 
   /// Closes a stream: it neither hears nor is heard any more. Its name is dead at once; its ports
@@ -89,7 +89,7 @@ extension MediaPlane {
       stream.statistics = StreamStatistics()
     }
     mixerCommands.add(.close(slot: UInt16(id.slot)))
-    publish()
+    publishUnlessGathering()
   }
 
   /// The stream of that name, unless it is closing.

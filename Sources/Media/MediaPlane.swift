@@ -36,6 +36,8 @@ package final class MediaPlane {
   private let rtpThread: UnsafeMutablePointer<RTPThread>
   private let mixerThread: UnsafeMutablePointer<MixerThread>
   private let recorderThread: UnsafeMutablePointer<RecorderThread>
+  /// Whether commands wait for the end of the caller's turn.
+  private var isGathering = false
   private var running: [MediaThread] = []
   private var pool: UnsafeMutablePointer<pj_pool_t>?
   private var jitterBuffers: [Int: JitterBuffer] = [:]
@@ -147,7 +149,7 @@ package final class MediaPlane {
   /// From now on a peer's media is lost after this many milliseconds without a packet.
   package func setMediaLoss(milliseconds: Int) {
     rtpCommands.add(.lossTime(Int64(milliseconds) * 1_000))
-    publish()
+    publishUnlessGathering()
   }
 
   /// The plane at this moment.
@@ -163,6 +165,15 @@ package final class MediaPlane {
         + memory.counters.pointee.mixerOverflows.load(ordering: .relaxed),
       realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2)
   }
+
+  /// From now on commands wait for ``endTurn()``, so that both threads are woken once a turn of the
+  /// caller and not once a command; only changes of hearing go out at once, with all before them.
+  package func gatherCommands() { isGathering = true }
+
+  /// Hands over what was gathered since the last turn.
+  package func endTurn() { publish() }
+
+  func publishUnlessGathering() { if !isGathering { publish() } }
 
   /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that
   /// must know first when the mixer's frames depend on a change.

@@ -40,6 +40,6 @@ extension MediaPlane {
     guard recorder != nil, let stream = table[id], !stream.closing, case .network = stream.end
     else { return }
     rtpCommands.add(.record(slot: UInt16(id.slot), tap: tap?.mark ?? 0))
-    publish()
+    publishUnlessGathering()
   }
 }

@@ -12,6 +12,8 @@ package final class Journal: Sendable {
   package struct Options: Sendable {
     /// The most calls whose record may wait for the disk.
     package var pendingLimit = 16_384
+    /// How long the first record of a batch waits for others: one `fdatasync` serves them all.
+    package var gather: Duration = .milliseconds(10)
     /// How long after an error the disk is tried again.
     package var retry: Duration = .seconds(1)
     /// How long the disk may take for one batch until that is a problem.
@@ -84,7 +86,8 @@ package final class Journal: Sendable {
 
   /// Takes a call's record as it stands now; never waits for the disk.
   package func keep(_ record: CallRecord) {
-    let (verdict, stall) = state.withLock { state in
+    let (mustWake, stall) = state.withLock { state in
+      let isFirst = state.pending.count == 0
       let verdict = state.pending.add(record)
       switch verdict {
       case .kept: break
@@ -94,10 +97,10 @@ package final class Journal: Sendable {
       }
       let stall = state.isStalled ? nil : stallProblem(state)
       if stall != nil { state.isStalled = true }
-      return (verdict, stall)
+      return (isFirst && state.pending.count > 0, stall)
     }
     if let stall { options.onProblem?(stall) }
-    if verdict == .kept || verdict == .snapshotDropped { work.signal() }
+    if mustWake { work.signal() }
   }
 
   /// Waits until everything handed over so far is on the disk.
@@ -144,7 +147,12 @@ extension Journal {
   private func run(_ writer: inout JournalWriter) {
     var failing = status.problem != nil
     while true {
-      if failing { pause() } else { work.wait() }
+      if failing {
+        pause()
+      } else {
+        work.wait()
+        gather()
+      }
       while work.wait(timeout: .now()) == .success {}
       let isStopping = state.withLock { $0.isStopping }
       failing = !attempt(&writer)
@@ -157,6 +165,14 @@ extension Journal {
       for waiter in waiting { waiter.signal() }
       return
     }
+  }
+
+  /// Lets others join the first record of a batch, unless somebody waits for it.
+  private func gather() {
+    let deadline = DispatchTime.now() + .microseconds(Int(options.gather.microseconds))
+    repeat {
+      if state.withLock({ $0.isStopping || !$0.waiting.isEmpty }) { return }
+    } while work.wait(timeout: deadline) == .success
   }
 
   /// Lets the retry time pass, whoever signals meanwhile; a stop ends it.

@@ -83,6 +83,7 @@ extension Call {
     watchFirstVoices(in: next, on: &desk)
     notePrompts(in: next, on: desk)
     matrix = next
-    desk.emit(.hear(id, next, serial: serial))
+    let isAwaited = awaitedVoices.contains { $0.serial == serial }
+    desk.emit(.hear(id, next, serial: isAwaited ? serial : nil))
   }
 }

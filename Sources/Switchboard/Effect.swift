@@ -14,8 +14,9 @@ package enum Effect: Hashable, Sendable {
   case release(LegID, Letting)
   /// The leg belongs to this call from now on (attended transfer).
   case move(LegID, to: CallID)
-  /// From one packet and one tick on, this is who hears whom; `serial` comes back when in force.
-  case hear(CallID, HearingMatrix, serial: Int)
+  /// From one packet and one tick on, this is who hears whom; `serial` comes back when in force, and
+  /// is nil when nobody waits for that.
+  case hear(CallID, HearingMatrix, serial: Int?)
   /// Report the first voice frame that `from` gets through to `to` (T6).
   case watchFirstVoice(from: LegID, to: LegID)
   case startTimer(TimerID, Duration)

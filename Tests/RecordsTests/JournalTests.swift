@@ -51,6 +51,24 @@ private final class Problems: Sendable {
     journal.stop()
   }
 
+  @Test func recordsThatComeTogetherAreOneBatch() throws {
+    var options = Journal.Options()
+    options.gather = .seconds(3_600)
+    let journal = Journal(directory: scratch.records, zone: Sample.shanghai, options: options)
+    for call in 1...50 {
+      journal.keep(Sample.open(call))
+      journal.keep(Sample.closed(call))
+    }
+    // Whoever waits for the disk ends the gathering.
+    #expect(journal.flush(within: .seconds(20)))
+    #expect(journal.status.batches == 1)
+    #expect(journal.status.written == 50)
+    #expect(try scratch.ids() == (1...50).map(Sample.id))
+    journal.keep(Sample.open(51))
+    journal.stop(within: .seconds(20))
+    #expect(journal.status.written == 51)
+  }
+
   @Test func theNextStartClosesWhatWasOpen() throws {
     let first = journal()
     first.keep(Sample.open(1))

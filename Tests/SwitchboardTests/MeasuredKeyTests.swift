@@ -23,6 +23,16 @@ import Testing
       effects.lazy.compactMap { if case .hear(_, _, let serial) = $0 { serial } else { nil } }.last)
   }
 
+  /// The media threads report only what somebody waits for.
+  @Test mutating func onlyATransferWaitsForTheHearing() throws {
+    let arrival = Arrival(
+      call: CallID(1), party: .citizen("carrier"), callerNumber: "1", dialled: "12345",
+      sipCallID: "a", wallClock: 0)
+    let seat = try dialled(board.handle(.incoming(citizen, arrival), at: at(0)))
+    let effects = board.handle(.answered(seat), at: at(1_000_000))
+    #expect(effects.contains { if case .hear(_, _, nil) = $0 { true } else { false } })
+  }
+
   @Test(arguments: [true, false]) mutating func allSevenTimesAreThere(voiceFirst: Bool) throws {
     let arrival = Arrival(
       call: CallID(1), party: .citizen("carrier"), callerNumber: "1", dialled: "12345",

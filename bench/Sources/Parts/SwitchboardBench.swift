@@ -62,7 +62,7 @@ struct SwitchboardBench {
 
   /// What the media plane answers to a matrix.
   private mutating func report(_ effects: [Effect]) {
-    for case .hear(let call, _, let serial) in effects {
+    for case .hear(let call, _, let serial?) in effects {
       _ = send(.hearingInForce(call, serial: serial))
     }
   }
