@@ -50,6 +50,8 @@ enum MixerCommand: BitwiseCopyable {
   case voice(listener: UInt16, voice: UInt16)
   case overlay(listener: UInt16, sound: UInt16, gain: Int32, token: UInt64)
   case watch(listener: UInt16, voice: UInt16, token: UInt64)
+  /// Which recording gets a sound card's voice, as ``RecordingTap/mark``; 0: none.
+  case record(slot: UInt16, tap: UInt32)
   case mark(token: UInt64)
   /// Plays from this bank from now on; every place of the one before is in it.
   case sounds(SoundBank)

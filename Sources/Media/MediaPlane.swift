@@ -90,9 +90,12 @@ package final class MediaPlane {
         underGain: underGain,
         counters: memory.counters, commands: rings.mixerCommands.takeConsumer(),
         packets: rings.packets.takeConsumer(), frames: rings.frames.takeProducer(),
-        notices: rings.mixerNotices.takeProducer(), memory: memory))
+        notices: rings.mixerNotices.takeProducer(),
+        recorded: rings.recordedCards.takeProducer(), memory: memory))
     recorderThread = .allocate(capacity: 1)
-    recorderThread.initialize(to: RecorderThread(rings.recorded.takeConsumer()))
+    recorderThread.initialize(
+      to: RecorderThread(
+        packets: rings.recorded.takeConsumer(), cards: rings.recordedCards.takeConsumer()))
   }
 
   deinit {

@@ -8,6 +8,10 @@ struct MixerPort: BitwiseCopyable {
 
   /// The line to the sound card that this stream is, instead of RTP.
   var card: UnsafeMutablePointer<MixerSoundEnd>?
+  /// Where the card's voice is recorded, as ``RecordingTap/mark``; 0: nowhere.
+  var tap: UInt32 = 0
+  /// Its frames that found the recorder's ring full since the last that did not.
+  var unrecorded: UInt16 = 0
 
   // As a voice.
   var jitter: JitterBuffer

@@ -1,4 +1,5 @@
 internal import Audio
+internal import Synchronization
 
 /// Sound cards among the mixer's streams: a frame from each and a frame to each, every tick, whether
 /// anybody hears them or not; their clocks are followed on the card's side.
@@ -19,7 +20,7 @@ extension MixerThread {
 
   /// Takes this tick's frame of each card's voice, before anybody asks for it.
   @_noLocks @_noAllocation
-  func takeCards() {
+  mutating func takeCards() {
     for i in 0..<openCount {
       let slot = Int(open[i])
       guard let card = ports[slot].card else { continue }
@@ -32,7 +33,34 @@ extension MixerThread {
       case (false, _): ports[slot].heard = .nothing
       }
       ports[slot].decodedTick = tick
+      if ports[slot].tap != 0, isThere { record(slot) }
     }
+  }
+
+  /// Copies a card's frame for the recorder, as the rtp thread does with packets. The mixer's clock
+  /// is the frame's: a frame that is missing is silence at its place.
+  @_noLocks @_noAllocation
+  private mutating func record(_ slot: Int) {
+    let port = ports + slot
+    guard let packet = free(&recorded) else {
+      if port.pointee.unrecorded < .max { port.pointee.unrecorded += 1 }
+      counters.pointee.unrecorded.add(1, ordering: .relaxed)
+      return
+    }
+    packet.pointee.tap = port.pointee.tap
+    packet.pointee.id = port.pointee.id
+    packet.pointee.arrived = dueAt
+    packet.pointee.source = port.pointee.id.rawValue
+    packet.pointee.timestamp = UInt32(truncatingIfNeeded: dueAt / 125)
+    packet.pointee.skipped = port.pointee.unrecorded
+    packet.pointee.format = .samples
+    packet.pointee.length = UInt16(truncatingIfNeeded: MixerThread.samples * 2)
+    System.copy(
+      UnsafeRawPointer(voiceSamples + slot * MixerThread.samples)
+        .assumingMemoryBound(to: UInt8.self), MixerThread.samples * 2,
+      to: UnsafeMutablePointer(mutating: RecordedPacket.bytes(packet)))
+    commit(&recorded)
+    port.pointee.unrecorded = 0
   }
 
   /// Hands this tick's mix to the card.

@@ -30,6 +30,9 @@ extension MixerThread {
       case .watch(let listener, let voice, let token):
         ports[Int(listener)].watchedVoice = voice
         ports[Int(listener)].watchToken = token
+      case .record(let slot, let tap):
+        ports[Int(slot)].tap = tap
+        ports[Int(slot)].unrecorded = 0
       case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
       case .sounds(let next):
         notify(.soundsReturned(bank))

@@ -27,6 +27,8 @@ struct MixerThread: ~Copyable {
   var packets: RingConsumer<IncomingPacket>
   var frames: RingProducer<OutgoingFrame>
   var notices: RingProducer<ThreadNotice>
+  /// Frames of sound cards for the recorder; what comes by RTP it gets from the rtp thread.
+  var recorded: RingProducer<RecordedPacket>
 
   let ports: UnsafeMutablePointer<MixerPort>
   /// The slots of the open ports.
@@ -53,7 +55,8 @@ struct MixerThread: ~Copyable {
     commands: consuming RingConsumer<MixerCommand>,
     packets: consuming RingConsumer<IncomingPacket>,
     frames: consuming RingProducer<OutgoingFrame>,
-    notices: consuming RingProducer<ThreadNotice>, memory: PlaneMemory
+    notices: consuming RingProducer<ThreadNotice>,
+    recorded: consuming RingProducer<RecordedPacket>, memory: PlaneMemory
   ) {
     self.wakeDescriptor = wakeDescriptor
     self.noticeDescriptor = noticeDescriptor
@@ -65,6 +68,7 @@ struct MixerThread: ~Copyable {
     self.packets = packets
     self.frames = frames
     self.notices = notices
+    self.recorded = recorded
     ports = memory.ports
     open = memory.openPorts
     voiceSamples = memory.voiceSamples
@@ -82,6 +86,7 @@ struct MixerThread: ~Copyable {
     _ = waiting(&commands)
     _ = waiting(&packets)
     _ = free(&frames)
+    _ = free(&recorded)
     _ = free(&notices)
   }
 

@@ -19,6 +19,7 @@ extension RTPThread {
     packet.pointee.source = header.source
     packet.pointee.timestamp = header.timestamp
     packet.pointee.skipped = leg.pointee.unrecorded
+    packet.pointee.format = .codec
     packet.pointee.codec = codec
     packet.pointee.length = UInt16(truncatingIfNeeded: header.payloadLength)
     System.copy(

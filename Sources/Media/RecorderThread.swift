@@ -6,10 +6,16 @@ internal import Glibc
 /// It may lock, allocate and wait for the disk: nobody waits for it.
 struct RecorderThread: ~Copyable {
   private var packets: RingConsumer<RecordedPacket>
+  private var cards: RingConsumer<RecordedPacket>
   private var running: [UInt32: RunningRecording] = [:]
   private let g711 = G711.tables
 
-  init(_ packets: consuming RingConsumer<RecordedPacket>) { self.packets = packets }
+  init(
+    packets: consuming RingConsumer<RecordedPacket>, cards: consuming RingConsumer<RecordedPacket>
+  ) {
+    self.packets = packets
+    self.cards = cards
+  }
 
   /// Why recordings are not written now, if any is not.
   func problem(_ shortage: String?) -> String? {
@@ -27,16 +33,27 @@ struct RecorderThread: ~Copyable {
   }
 
   /// How many packets wait now.
-  mutating func waiting() -> Int { packets.available() }
+  mutating func waiting() -> Waiting {
+    Waiting(packets: packets.available(), cards: cards.available())
+  }
 
-  /// Takes the first `count` packets that wait; those of recordings that are over belong nowhere.
-  mutating func takePackets(_ count: Int) {
-    for offset in 0..<count {
-      let packet = packets.slot(offset)
-      guard let recording = running[packet.pointee.tap >> 1] else { continue }
-      recording.add(packet, voice: decode(packet))
-    }
-    if count > 0 { packets.release(count) }
+  /// How many packets wait, of the network and of sound cards.
+  struct Waiting {
+    let packets: Int
+    let cards: Int
+  }
+
+  /// Takes the first that wait; those of recordings that are over belong nowhere.
+  mutating func takePackets(_ waiting: Waiting) {
+    for offset in 0..<waiting.packets { add(packets.slot(offset)) }
+    if waiting.packets > 0 { packets.release(waiting.packets) }
+    for offset in 0..<waiting.cards { add(cards.slot(offset)) }
+    if waiting.cards > 0 { cards.release(waiting.cards) }
+  }
+
+  private func add(_ packet: UnsafePointer<RecordedPacket>) {
+    guard let recording = running[packet.pointee.tap >> 1] else { return }
+    recording.add(packet, voice: decode(packet))
   }
 
   /// Writes what is due and closes what is over.
@@ -62,6 +79,11 @@ struct RecorderThread: ~Copyable {
 
   private func decode(_ packet: UnsafePointer<RecordedPacket>) -> [Int16] {
     let count = Int(packet.pointee.length)
+    if packet.pointee.format == .samples {
+      let samples = UnsafeRawPointer(RecordedPacket.bytes(packet))
+        .assumingMemoryBound(to: Int16.self)
+      return Array(UnsafeBufferPointer(start: samples, count: count / 2))
+    }
     return [Int16](unsafeUninitializedCapacity: count) { samples, filled in
       if let base = samples.baseAddress {
         g711.decode(

@@ -37,9 +37,13 @@ extension MediaPlane {
   /// What is copied is what arrives, before anybody hears it: relaying and mixing go on as they are.
   /// Does nothing for a closed stream, or on a plane that was made without a recorder.
   package func record(_ id: StreamID, into tap: RecordingTap?) {
-    guard recorder != nil, let stream = table[id], !stream.closing, case .network = stream.end
-    else { return }
-    rtpCommands.add(.record(slot: UInt16(id.slot), tap: tap?.mark ?? 0))
+    guard recorder != nil, let stream = table[id], !stream.closing else { return }
+    let (slot, mark) = (UInt16(id.slot), tap?.mark ?? 0)
+    if stream.isOnNetwork {
+      rtpCommands.add(.record(slot: slot, tap: mark))
+    } else {
+      mixerCommands.add(.record(slot: slot, tap: mark))
+    }
     publishUnlessGathering()
   }
 }

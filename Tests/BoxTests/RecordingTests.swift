@@ -54,6 +54,48 @@ import Testing
     }
   }
 
+  /// A seat at a sound card stands in the recording as a phone does, also when it hands over.
+  @Test func aSoundSeatIsRecordedAsAPhoneIs() async throws {
+    let cards = try PacedCards(
+      PacedCards.Card(name: "headset", tone: Phone.voices["1009"] ?? 0))
+    defer { cards.remove() }
+    var plan = Self.plan()
+    plan.desk12345 = ["1009"]
+    plan.end = """
+      [seat 1009]
+      platform = 12345
+      sound = headset
+
+      """
+    try await Stage.play(plan, environment: cards.environment) { stage in
+      try await stage.box.logs("event=seat", "seat=1009", "reachable=true")
+      let second = try await stage.phone("2001")
+      let citizen = try await stage.phone("citizen", "--call", "sip:12345@\(stage.net.gov):5060")
+      try await citizen.hears("ringback")
+      try stage.box.press("answer", seat: "1009")
+      try await citizen.hears("1009")
+      try await stage.box.isIn("talking", holder: "1009", forSeconds: 2)
+      try stage.box.press("transfer-110", seat: "1009")
+      try await second.says("incoming")
+      try second.tell("answer")
+      try await citizen.hears("2001")
+      let seconds = try await stage.box.isIn("talking", holder: "2001").seconds
+      try await stage.box.isIn("talking", holder: "2001", forSeconds: seconds + 2)
+      try await stage.end(citizen, second)
+      let recording = try #require(try await stage.box.record().recordings.first)
+      #expect(recording.gaps.isEmpty)
+      let wav = try StereoWAV(stage.directory.appending(path: "data/\(recording.file)"))
+      let left = wav.loudest(.left, among: Phone.voices)
+      let right = wav.loudest(.right, among: Phone.voices)
+      #expect(left.filter { $0 == "citizen" }.count >= left.count - 4, "\(left)")
+      #expect(Set(left.compactMap(\.self)) == ["citizen"])
+      #expect(Set(right.compactMap(\.self)) == ["1009", "2001"])
+      let handover = try #require(right.firstIndex(of: "2001"))
+      #expect(right[..<handover].filter { $0 == "1009" }.count >= 15, "\(right)")
+      #expect(!right[handover...].contains("1009"), "\(right)")
+    }
+  }
+
   /// A full disk: the call goes on as if nothing was, the box says so, the record names the hole.
   @Test func aFullDiskLeavesTheCallAlone() async throws {
     // A file may grow to 64 KiB: two seconds of a recording; the kernel refuses what is more.
