@@ -74,7 +74,7 @@ tests-built: deps-test
 sanitize: tsan asan ## race and memory checks over rings, mixer, media and SIP
 
 tsan: deps-test
-	@Tests/sanitize thread '^AudioTests\.(Ring|Mixer)' $(TSAN_RUNS)
+	@Tests/sanitize thread '^AudioTests\.(Ring|Mixer|SoundLine)' $(TSAN_RUNS)
 	@Tests/sanitize thread '^MediaTests\.' $(MEDIA_TSAN_RUNS)
 
 asan: deps-test

@@ -1,6 +1,7 @@
 internal import Console
 internal import Foundation
 package import Site
+internal import SoundCard
 internal import Synchronization
 
 /// The life of the box as a process.
@@ -11,6 +12,7 @@ package enum Serve {
   package static func run(
     _ site: SiteConfiguration, problem: (String) -> Void
   ) -> Int32 {
+    SoundDevices.forgoLocks()
     let signals = StopSignals()
     signal(SIGPIPE, SIG_IGN)
     // A file that may not grow further is an error of that file, not the end of the box.

@@ -33,6 +33,24 @@ package final class SoundLine: @unchecked Sendable {
     CardSoundEnd(voice: toMixer.takeProducer(), heard: fromMixer.takeConsumer(), turn: turn)
   }
 
+  /// Uses both ends of a line of its own once. A build without optimisation looks a generic type up
+  /// where it is first used, with a lock and memory: that must be over before time counts.
+  package static func rehearse() {
+    let line = SoundLine()
+    var card = line.takeCardEnd()
+    let samples = UnsafeMutablePointer<Int16>.allocate(capacity: 160)
+    samples.initialize(repeating: 0, count: 160)
+    defer { samples.deallocate() }
+    line.mixerEnd.pointee.attach(dueAt: 0)
+    card.give(samples, count: 160)
+    _ = line.mixerEnd.pointee.take(samples, count: 160)
+    line.mixerEnd.pointee.give(samples, count: 160, dueAt: 0)
+    _ = card.measure(at: 0)
+    _ = card.take(samples, count: 80)
+    card.forgetHeard()
+    line.mixerEnd.pointee.detach()
+  }
+
   /// Frames that the mixer had to make up, and that found no room, since the start.
   package var starved: Int { turn.pointee.starved.load(ordering: .relaxed) }
   package var overflowed: Int { turn.pointee.overflowed.load(ordering: .relaxed) }

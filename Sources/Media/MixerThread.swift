@@ -88,6 +88,7 @@ struct MixerThread: ~Copyable {
     _ = free(&frames)
     _ = free(&recorded)
     _ = free(&notices)
+    SoundLine.rehearse()
   }
 
   /// Runs until told to stop.

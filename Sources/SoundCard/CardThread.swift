@@ -39,6 +39,7 @@ struct CardThread: ~Copyable {
 
   /// Runs until told to stop.
   mutating func run() {
+    SoundLine.rehearse()
     var pause = CardThread.firstPause
     while !isStopping {
       let began = CardThread.now()
@@ -48,8 +49,6 @@ struct CardThread: ~Copyable {
         let capture: PCM? = recordsToo ? try PCM.open(device, .capture) : nil
         defer { capture?.close() }
         state.pointee.rate.store(playback.rate, ordering: .relaxed)
-        state.pointee.opened.add(1, ordering: .relaxed)
-        say(.open)
         let errno = serve(playback, capture)
         if !isStopping { throw SoundError(device: device, says: SoundError.sentence(errno)) }
       } catch {
@@ -68,9 +67,17 @@ struct CardThread: ~Copyable {
     var playbackSide = PlaybackSide(playback)
     if let capture {
       var captureSide = CaptureSide(capture)
+      sayOpen()
       return serve(&playbackSide, &captureSide, &alert)
     }
+    sayOpen()
     return serve(&playbackSide, &alert)
+  }
+
+  /// Everything is there: from here to the loss of the card nothing is allocated.
+  private func sayOpen() {
+    state.pointee.opened.add(1, ordering: .relaxed)
+    say(.open)
   }
 
   @_noLocks @_noAllocation

@@ -3,8 +3,8 @@ internal import Glibc
 
 /// One direction of an open sound device: 16-bit or 32-bit samples, interleaved, never waited for.
 ///
-/// The calls of the sound thread, each behind a name: libasound takes a lock of its own that nobody
-/// else holds, and what a driver does nobody can prove. None of them waits.
+/// The calls of the sound thread, each behind a name: what a driver does nobody can prove. None of
+/// them waits, and since ``SoundDevices/forgoLocks()`` libasound takes no lock in them.
 struct PCM: BitwiseCopyable, @unchecked Sendable {
   let handle: OpaquePointer
   /// Frames a second, as the device gives them.

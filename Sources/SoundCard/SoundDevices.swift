@@ -13,6 +13,10 @@ package enum SoundDevices {
     package let description: String
   }
 
+  /// Has libasound leave out the lock that it takes in every call on a device: here a device belongs
+  /// to one thread. Before the process has threads, for it changes the environment.
+  package static func forgoLocks() { setenv("LIBASOUND_THREAD_SAFE", "0", 0) }
+
   /// Every PCM that ALSA has a hint of, in its order.
   package static func list() -> [Device] {
     calsa_silence()

@@ -1,14 +1,35 @@
 import Foundation
 import Testing
 
-/// What the compiler proves of the audio threads' Swift, shown of the whole threads, PJMEDIA and
-/// system library included: no lock, no allocation, whatever happens to calls.
+/// What the compiler proves of the audio threads' Swift, shown of the whole threads, PJMEDIA, libasound
+/// and system library included: no lock, no allocation, whatever happens to calls.
 @Suite struct RealTimeTests {
   @Test func audioThreadsNeitherLockNorAllocate() async throws {
     var plan = SitePlan()
     plan.recording = "calls"
     plan.more["site"] = "debounce = 10ms"
-    try await Stage.play(plan, under: RealTimeCounts.prefix) { stage in
+    // A seat at a sound card beside the phones, and libasound with it.
+    let cards = try PacedCards(
+      PacedCards.Card(name: "headset", ppm: 150, tone: Phone.voices["1009"] ?? 0),
+      PacedCards.Card(name: "speaker"))
+    defer { cards.remove() }
+    plan.end = """
+      [seat 1009]
+      platform = 12345
+      sound = headset
+      ring-device = speaker
+
+      [key bring-headset]
+      digits = *7
+      action = three-way
+      to = seat 1009
+
+      """
+    try await Stage.play(
+      plan, environment: cards.environment, under: RealTimeCounts.prefix
+    ) { stage in
+      try await stage.box.logs("event=seat", "seat=1009", "reachable=true")
+      try await stage.box.logs("event=sound ", "device=speaker")
       let atRest = try RealTimeCounts(in: stage.directory)
       // They do so once, when they start: the net holds.
       #expect(!atRest.isNothing)
@@ -32,6 +53,14 @@ import Testing
         try await second.says("incoming", count: 2)
         try second.tell("answer")
         try await citizen.hears("2001")
+        try second.tell("press *7")
+        try await cards.plays([740, 880], on: "speaker", of: SoundSeatTests.tones)
+        try stage.box.press("answer", seat: "1009")
+        try await citizen.hears("2001", "1009")
+        try stage.box.press("mute", seat: "1009")
+        try await citizen.hears("2001")
+        try stage.box.press("hang-up", seat: "1009")
+        try await cards.plays([], on: "headset", of: SoundSeatTests.tones)
         try await stage.end(citizen, first, second)
       }
       let now = try RealTimeCounts(in: stage.directory)

@@ -25,7 +25,7 @@ import Testing
       PacedCards.Card(name: "speaker"), PacedCards.Card(name: "hall"))
   }
 
-  private static let tones = Phone.voices.values + [450, 740, 880, 1_175]
+  static let tones = Phone.voices.values + [450, 740, 880, 1_175]
 
   /// Rings on the loudspeaker, is answered by a key, talks, hands over to a phone by one key.
   @Test func handOverToAPhone() async throws {

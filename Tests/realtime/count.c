@@ -26,7 +26,7 @@
 #include <unistd.h>
 
 enum { MALLOC, CALLOC, REALLOC, ALIGNED, FREE, MUTEX, RWLOCK, SEMAPHORE, FUTEX, FUNCTIONS };
-static const char *const threads[] = {"rtp", "mixer"};
+static const char *const threads[] = {"rtp", "mixer", "sound"};
 enum { THREADS = sizeof threads / sizeof *threads, UNKNOWN = -1, OTHER = -2 };
 
 static uint64_t *counters;

@@ -4,7 +4,7 @@ import Foundation
 /// What the box's audio threads have done so far that they must never do, as `Tests/realtime/count.c`
 /// counts it from outside.
 struct RealTimeCounts: Equatable, CustomStringConvertible {
-  private static let threads = ["rtp", "mixer"]
+  private static let threads = ["rtp", "mixer", "sound"]
   private static let functions = [
     "malloc", "calloc", "realloc", "aligned allocation", "free", "mutex", "rwlock", "semaphore",
     "futex",
