@@ -10,6 +10,7 @@ enum Part: String, CaseIterable {
   case announcement
   case voice
   case leaks
+  case realtime
   case ring
   case mixer
   case switchboard
@@ -36,6 +37,7 @@ enum Part: String, CaseIterable {
       case .announcement: ["announcement."]
       case .conversations: ["relay.", "three-way.", "tick."]
       case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
+      case .realtime: ["realtime."]
       case .ring: ["ring."]
       case .mixer: ["mixer."]
       case .switchboard: ["switchboard."]
@@ -93,6 +95,7 @@ struct Session {
         try Announcement(desks: $0, results: results).run(calls: isShort ? 3 : 10)
       }
     case .voice: try Capacity.run(options, results)
+    case .realtime: try RealTimeBench.run(options, results)
     case .ring: try RingBench.run(options, results)
     case .mixer: try MixerBench.run(options, results)
     case .switchboard:

@@ -13,9 +13,14 @@ final class Box: Exchange {
 
   /// Starts the box and waits until it says that it is ready.
   ///
-  /// - Parameter files: what else lies beside the site file, by name.
+  /// - Parameters:
+  ///   - files: what else lies beside the site file, by name.
+  ///   - environment: what it finds there besides what this process has, given its directory.
   /// - Throws: `BenchError` with the box's own words when it does not start within 10 s.
-  init(_ binary: String, site text: String, files: [String: String] = [:]) throws {
+  init(
+    _ binary: String, site text: String, files: [String: String] = [:],
+    environment: (_ directory: String) throws -> [String: String] = { _ in [:] }
+  ) throws {
     self.binary = binary
     directory = NSTemporaryDirectory() + "/liandong-bench-\(UUID().uuidString.prefix(8))"
     site = directory + "/site.conf"
@@ -25,7 +30,8 @@ final class Box: Exchange {
     for (name, text) in files {
       try text.write(toFile: directory + "/" + name, atomically: false, encoding: .utf8)
     }
-    process = try ChildProcess(binary, ["serve", "--site", site], errors: .file(errors))
+    process = try ChildProcess(
+      binary, ["serve", "--site", site], environment: environment(directory), errors: .file(errors))
     for _ in 0..<1000 {
       if log.contains("event=ready") { return }
       guard process.isRunning else { break }
@@ -51,8 +57,14 @@ final class Box: Exchange {
     try? FileManager.default.removeItem(atPath: directory)
   }
 
-  func command(_ key: SeatKey) throws -> Int64 {
-    guard let press = ControlKey.press(key.rawValue, seat: "1001", at: controlSocket) else {
+  func command(_ key: SeatKey) throws -> Int64 { try press(key.rawValue, seat: "1001") }
+
+  /// Presses a seat's key as `liandong key` does.
+  ///
+  /// - Returns: the moment just before the command was written.
+  @discardableResult
+  func press(_ key: String, seat: String) throws -> Int64 {
+    guard let press = ControlKey.press(key, seat: seat, at: controlSocket) else {
       throw BenchError("the control socket does not answer")
     }
     // The answer is not waited for: who reads it would make the phones late.

@@ -12,15 +12,23 @@ final class Desks {
 
   /// The box between the phones.
   ///
-  /// - Parameter lane: 1 to 250; runs on different lanes do not meet.
-  convenience init(_ binary: String, contract: String, lane: Int = 41) throws {
+  /// - Parameters:
+  ///   - lane: 1 to 250; runs on different lanes do not meet.
+  ///   - more: what the site says besides.
+  ///   - environment: what the box finds there, given its directory.
+  convenience init(
+    _ binary: String, contract: String, lane: Int = 41, more: String = "",
+    environment: @escaping (_ directory: String) throws -> [String: String] = { _ in [:] }
+  ) throws {
     let base = "127.0.\(lane)."
     let text =
       contract.replacing("127.0.0.1:", with: base + "1:").replacing("127.0.0.2:", with: base + "2:")
       .replacing("127.0.0.3:", with: base + "3:")
       .replacing("./two-desks.data", with: "./data")
-      + "\n" + LoadCalls.trunks(base: base, port: Background.port) + Announcement.number
-    try self.init(base: base, hosts: ["1", "1", "1"]) { try Box(binary, site: text) }
+      + "\n" + LoadCalls.trunks(base: base, port: Background.port) + Announcement.number + more
+    try self.init(base: base, hosts: ["1", "1", "1"]) {
+      try Box(binary, site: text, environment: environment)
+    }
   }
 
   /// - Parameters:
