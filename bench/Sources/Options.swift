@@ -6,8 +6,12 @@ struct Options {
   var output: String?
   /// Transfers for each key source; nil for as many as the length of the run allows.
   private(set) var rounds: Int?
+  /// Whether one key source is measured after another, with a single call up.
+  private(set) var isSequential = false
   /// How long a soak lasts.
   private(set) var minutes = 5.0
+  /// What happens in a soak.
+  private(set) var seed = UInt64.random(in: 1...999_999)
   private(set) var parts = Set(Part.usual)
   let box = ".build/release/liandong"
 
@@ -18,11 +22,17 @@ struct Options {
       switch argument {
       case "--ci": isShort = true
       case "--output": output = rest.popFirst()
+      case "--one-by-one": isSequential = true
       case "--rounds":
         guard let count = rest.popFirst().flatMap(Int.init), (1...10_000).contains(count) else {
           throw BenchError("--rounds needs a number from 1 to 10000")
         }
         rounds = count
+      case "--seed":
+        guard let number = rest.popFirst().flatMap(UInt64.init) else {
+          throw BenchError("--seed needs a number")
+        }
+        seed = number
       case "--minutes":
         guard let length = rest.popFirst().flatMap(Double.init), (0.1...100_000).contains(length)
         else { throw BenchError("--minutes needs a number from 0.1 to 100000") }

@@ -74,14 +74,14 @@ struct Session {
       try routed?.finish()
       routed?.stop()
     case .transfer:
-      try withDesks {
-        try Transfers(desks: $0, results: results).run(
-          rounds: options.rounds ?? (isShort ? 30 : 150))
+      try withLanes {
+        try Transfers(desks: $0, results: results, lanes: $1).run(
+          rounds: options.rounds ?? (isShort ? 30 : 500))
       }
     case .transferUnderLoad:
-      try withDesks {
-        try Transfers(desks: $0, results: results, name: "loaded").run(
-          rounds: options.rounds ?? (isShort ? 10 : 75), under: isShort ? 50 : 200)
+      try withLanes {
+        try Transfers(desks: $0, results: results, name: "loaded", lanes: $1).run(
+          rounds: options.rounds ?? (isShort ? 20 : 500), under: isShort ? 50 : 200)
       }
     case .failures:
       try withDesks { try Failures(desks: $0, results: results).run(rounds: isShort ? 1 : 3) }
@@ -119,5 +119,23 @@ struct Session {
     let desks = try Desks(options.box, contract: options.contract())
     defer { desks.exchange.stop() }
     try body(desks)
+  }
+
+  /// The same with a trio of phones for each key source, or one after another where that is asked for.
+  private func withLanes(_ body: (Desks, Lanes?) throws -> Void) throws {
+    if options.isSequential { return try withDesks { try body($0, nil) } }
+    let headsets = try Headset.some(Lanes.width)
+    if headsets.isEmpty { results.skip("evdev", "the sound card for it was not compiled") }
+    let lane = 41
+    let site = Lanes.site(base: Desks.base(of: lane), headsets: headsets)
+    let desks = try Desks(options.box, contract: options.contract(), lane: lane, more: site) { _ in
+      headsets.first?.environment ?? [:]
+    }
+    defer { desks.exchange.stop() }
+    for number in headsets.indices {
+      let seat = Post(index: Lanes.posts + number + 1).firstSeat
+      try (desks.exchange as? Box)?.logs("event=seat", "seat=\(seat)", "reachable=true")
+    }
+    try body(desks, Lanes(beside: desks, headsets: headsets))
   }
 }

@@ -7,20 +7,22 @@ struct RealTimeBench {
   private let box: Box
 
   static func run(_ options: Options, _ results: Results) throws {
-    let plugin = ".build/release/libasound_module_pcm_paced.so"
-    for file in [RealTimeCounts.library, plugin]
-    where !FileManager.default.fileExists(atPath: file) {
-      throw BenchError("\(file) is not there; bench/run builds it")
-    }
+    guard FileManager.default.fileExists(atPath: RealTimeCounts.library),
+      let headset = try Headset.some(1).first
+    else { throw BenchError("counting library or sound card are not there; bench/run builds them") }
+    let site = """
+      [seat 1009]
+      platform = 12345
+      sound = \(headset.card)
+      [key bring-headset]
+      action = three-way
+      to = seat 1009\n
+      """
     let desks = try Desks(
       options.box,
       contract: options.contract().replacing("recording = off", with: "recording = calls"),
-      lane: 47, more: Headset.site
-    ) { directory in
-      try RealTimeCounts.environment(directory).merging(Headset.environment(directory, plugin)) {
-        $1
-      }
-    }
+      lane: 47, more: site
+    ) { RealTimeCounts.environment($0).merging(headset.environment) { $1 } }
     defer { desks.exchange.stop() }
     guard let box = desks.exchange as? Box else { return }
     try RealTimeBench(desks: desks, box: box).run(seconds: options.isShort ? 10 : 60, results)
@@ -118,29 +120,5 @@ struct RealTimeBench {
 
   private func end(_ what: String = #function) throws {
     guard desks.end() else { throw BenchError("a call did not end: \(what)") }
-  }
-}
-
-/// A seat of the box at a sound card without hardware (`Tests/PacedPCM`).
-private enum Headset {
-  static let site = """
-    [seat 1009]
-    platform = 12345
-    sound = headset
-    [key bring-headset]
-    action = three-way
-    to = seat 1009\n
-    """
-
-  /// What makes libasound see the card and nothing else.
-  static func environment(_ directory: String, _ plugin: String) throws -> [String: String] {
-    let here = FileManager.default.currentDirectoryPath
-    let (card, file) = (directory + "/headset", directory + "/asound.conf")
-    try FileManager.default.createDirectory(atPath: card, withIntermediateDirectories: true)
-    try """
-    pcm_type.paced { lib "\(here)/\(plugin)" }
-    pcm.headset { type paced dir "\(card)" rate 48000 ppm 120 tone 850 }\n
-    """.write(toFile: file, atomically: false, encoding: .utf8)
-    return ["ALSA_CONFIG_PATH": file]
   }
 }

@@ -46,6 +46,7 @@ final class RoutedCalls {
     waitForTimers()
     before = (box.residentKiB, box.openFiles)
     let calls = options.isShort ? 1_000 : 10_000
+    let plain = try plain(calls * 2 / 5)
     let (cpu, start) = (box.cpuSeconds, Time.mono())
     let done = try call(rate: options.isShort ? 150 : 200, calls: calls)
     let seconds = Double(Time.mono() - start) / 1e9
@@ -56,7 +57,26 @@ final class RoutedCalls {
     results.add("capacity.routed-calls-per-second", "1/s", value: Double(calls) / seconds)
     results.add("capacity.cpu-per-call", "ms", value: spent * 1_000)
     results.add("capacity.calls-per-core-second", "1/s", value: 1 / max(spent, 1e-6))
+    if let plain, let again = try self.plain(calls * 2 / 5) {
+      let own = (plain + again) / 2
+      results.add("capacity.pjsip-cpu-per-call", "ms", value: own * 1_000)
+      // Two legs a call, one at PJSIP alone.
+      results.add("capacity.cpu-per-call-to-pjsip", "x", value: spent / (2 * max(own, 1e-9)))
+    } else {
+      results.skip("PJSIP's own", "pjsip-perf is not installed")
+    }
     if !options.isShort { try climb() }
+  }
+
+  /// Seconds of CPU that a call costs PJSIP alone, before and after ours; nil without pjsip-perf.
+  private func plain(_ calls: Int) throws -> Double? {
+    guard let server = try PlainPJSIP(in: box.directory) else { return nil }
+    defer { server.stop() }
+    let before = server.cpuSeconds
+    let done = try call(
+      rate: options.isShort ? 150 : 200, calls: calls, to: "1:\(PlainPJSIP.port)", user: "2")
+    guard done == calls else { throw BenchError("pjsip-perf: \(done) of \(calls) calls") }
+    return (server.cpuSeconds - before) / Double(calls)
   }
 
   /// Ever more calls a second, 6 s each, until one of them fails.
@@ -91,15 +111,17 @@ final class RoutedCalls {
   }
 
   /// - Returns: how many calls went well.
-  private func call(rate: Int, calls: Int) throws -> Int {
+  private func call(
+    rate: Int, calls: Int, to target: String = "2:5060", user: String = "70001"
+  ) throws -> Int {
     defer { quietSince = Time.mono() }
     let statistics = box.directory + "/caller-\(rate)-\(calls).csv"
     try? FileManager.default.removeItem(atPath: statistics)
     _ = try Shell.run(
       "/usr/bin/env",
       [
-        "-C", box.directory, sipp, "-sn", "uac", Self.base + "2:5060", "-i", Self.base + "1",
-        "-p", "5070", "-s", "70001", "-r", "\(rate)", "-m", "\(calls)", "-d", "0", "-l", "4000",
+        "-C", box.directory, sipp, "-sn", "uac", Self.base + target, "-i", Self.base + "1",
+        "-p", "5070", "-s", user, "-r", "\(rate)", "-m", "\(calls)", "-d", "0", "-l", "4000",
         "-nostdin", "-mp", "6000", "-timeout", "90s", "-trace_stat", "-stf", statistics, "-fd", "1",
       ], limit: 100)
     let lines = try String(contentsOfFile: statistics, encoding: .utf8).split(separator: "\n")

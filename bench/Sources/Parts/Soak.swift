@@ -1,8 +1,11 @@
+internal import CLinux
 internal import Foundation
 
 /// Hours of whatever can happen, at random: calls, keys, hang-ups, failures, a trunk that comes and
-/// goes, reloads. At the end the box must be empty, every call must have its one record, and no citizen
-/// may have been hung up on but by a seat's own wish.
+/// goes, a sound card that is pulled out, reloads. At the end the box must be empty, every call must have
+/// its one record, and no citizen may have been hung up on but by a seat's own wish.
+///
+/// The same seed brings the same happenings in the same order; what they meet depends on the clock.
 final class Soak {
   private static let base = "127.0.46."
   private let results: Results
@@ -11,12 +14,15 @@ final class Soak {
   private let firstDesk: LoadPeer
   private let secondDesk: LoadPeer
   private let trunk: LoadPeer
-  private var random = SystemRandomNumberGenerator()
+  private let headset: Headset?
+  private var random: SeededRandom
   /// SIP Call-IDs of all calls made, and of those that the box hung up.
   private var made: Set<String> = []
   private var dropped: Set<String> = []
   private var pressed = 0
   private var reloads = 0
+  private var unplugged = 0
+  private var trunkFailures = 0
 
   private var peers: [LoadPeer] { [citizens, firstDesk, secondDesk, trunk] }
 
@@ -28,11 +34,17 @@ final class Soak {
     firstDesk = try LoadPeer(Soak.base + "1", port: 5071, box: gov)
     trunk = try LoadPeer(Soak.base + "1", port: 5072, box: gov)
     secondDesk = try LoadPeer(Soak.base + "1", port: 5073, box: police)
-    box = try Box(options.box, site: SoakSite.text(base: Soak.base))
+    random = SeededRandom(seed: options.seed)
+    headset = try Headset.some(1).first
+    if headset == nil { results.skip("soak's sound card", "it was not compiled") }
+    box = try Box(
+      options.box, site: SoakSite.text(base: Soak.base, headset: headset),
+      environment: { _ in headset?.environment ?? [:] })
     // Most answer; some are busy, decline, fail or let it ring.
     for peer in [firstDesk, secondDesk, trunk] {
+      var chance = SeededRandom(seed: random.next())
       peer.answers = { _ in
-        switch Int.random(in: 0..<20) {
+        switch Int.random(in: 0..<20, using: &chance) {
         case 0: 486
         case 1: 603
         case 2: 480
@@ -44,6 +56,7 @@ final class Soak {
   }
 
   static func run(_ options: Options, _ results: Results) throws {
+    print("  seed \(options.seed)")
     let soak = try Soak(options, results)
     defer { soak.box.stop() }
     try soak.run(minutes: options.minutes)
@@ -99,8 +112,17 @@ final class Soak {
     case 30..<75: press()
     case 75..<83: hangUp(at: citizens)
     case 83..<95: hangUp(at: Bool.random(using: &random) ? firstDesk : secondDesk)
-    case 95: trunk.isDeaf.toggle()
+    case 95:
+      trunk.isDeaf.toggle()
+      if trunk.isDeaf { trunkFailures += 1 }
     case 96: reload()
+    case 97:
+      headset?.isUnplugged.toggle()
+      if headset?.isUnplugged == true { unplugged += 1 }
+    case 98...99:
+      // Answers while it rings, leaves the call when it talks.
+      headset?.press(KEY_ENTER)
+      pressed += 1
     default: break
     }
   }
@@ -108,7 +130,9 @@ final class Soak {
   private func call() throws {
     let live = citizens.order.filter { !$0.isOver }
     guard live.count < 30 else { return citizens.cancelOrHangUp(live[0]) }
-    let number = ["12345", "12345", "12345", "110", "110", "70001", "999"].randomElement() ?? ""
+    let number =
+      ["12345", "12345", "12345", "110", "110", "70001", "999"]
+      .randomElement(using: &random) ?? ""
     made.insert(try citizens.call(number).id)
   }
 
@@ -136,6 +160,7 @@ final class Soak {
   /// Everybody goes home; SIP's timers have 35 s.
   private func finish() throws {
     trunk.isDeaf = false
+    headset?.isUnplugged = false
     for peer in peers { for leg in peer.order where !leg.isOver { peer.cancelOrHangUp(leg) } }
     let end = Time.mono() + 36_000_000_000
     while Time.mono() < end {
@@ -161,10 +186,20 @@ final class Soak {
     results.add("soak.calls", "calls", value: Double(made.count))
     results.add("soak.keys", "", value: Double(pressed))
     results.add("soak.reloads", "", value: Double(reloads))
+    results.add("soak.trunk-failures", "", value: Double(trunkFailures))
+    results.add("soak.card-unplugged", "", value: Double(unplugged))
     results.add("soak.citizens-dropped", "calls", value: Double(unwanted.count))
     results.add("soak.records-wrong", "calls", value: Double(wrong.count))
     for name in ["calls", "legs", "dialogs"] {
       results.add("soak.\(name)-left", "", value: left(name))
+    }
+    // What the audit of the seats found: a seat that was engaged by nobody.
+    results.add(
+      "soak.seats-stuck", "", value: Double(box.log.ranges(of: "event=seat-stuck").count))
+    for sound in status["sound"] as? [[String: Any]] ?? [] {
+      results.add(
+        "soak.card-reconnects", "", value: (sound["reconnects"] as? NSNumber)?.doubleValue ?? -1)
+      results.add("soak.card-open", "", value: sound["isOpen"] as? Bool == true ? 1 : 0)
     }
     results.add("soak.files", "", value: Double(box.openFiles - look.files))
     results.add("soak.memory", "KiB", value: Double(box.residentKiB - look.memory))

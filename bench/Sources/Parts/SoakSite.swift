@@ -10,7 +10,7 @@ enum SoakSite {
     "release",
   ]
 
-  static func text(base: String) -> String {
+  static func text(base: String, headset: Headset?) -> String {
     var text = """
       [site]
       name = soak
@@ -34,7 +34,7 @@ enum SoakSite {
       peer = sip:\(base)1:5072
       qualify = 2s
       [group 12345]
-      seats = \(first.joined(separator: ", "))
+      seats = \((first + (headset == nil ? [] : ["1009"])).joined(separator: ", "))
       ring = longest-idle
       ring-timeout = 3s
       [group 110]
@@ -70,6 +70,10 @@ enum SoakSite {
       action = level
       level = 2\n
       """
+    if let headset {
+      text += "[seat 1009]\nplatform = 12345\nsound = \(headset.card)\ninput = \(headset.keypad)\n"
+      text += "buttons = KEY_ENTER:hook\n"
+    }
     for (seats, platform, network) in [(first, "12345", "gov"), (second, "110", "police")] {
       for seat in seats {
         text += "[seat \(seat)]\nplatform = \(platform)\nnetwork = \(network)\n"

@@ -53,7 +53,7 @@ final class Asterisk: Exchange {
     }
   }
 
-  func command(_ key: SeatKey) throws -> Int64 {
+  func command(_ key: SeatKey, at post: Post) throws -> Int64 {
     let channels = try manager.channels()
     guard let citizen = channels.first(where: { $0.hasPrefix("PJSIP/carrier-") }),
       let seat = channels.first(where: { $0.hasPrefix("PJSIP/1001-") })
@@ -80,14 +80,7 @@ final class Asterisk: Exchange {
 
   func records() -> [[String: Any]] { [] }
 
-  var cpuSeconds: Double {
-    var clock = clockid_t()
-    var time = timespec()
-    guard clock_getcpuclockid(process.pid, &clock) == 0,
-      clock_gettime(clock, &time) == 0
-    else { return 0 }
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
+  var cpuSeconds: Double { Time.cpu(of: process.pid) }
 
   func stop() { process.end() }
 }

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// `liandong serve` as a child, with a site of its own in a directory of its own.
 final class Box: Exchange {
-  let kinds = KeyKind.allCases
+  let kinds = KeyKind.ofPhones
   let directory: String
   let site: String
   private let binary: String
@@ -47,6 +47,19 @@ final class Box: Exchange {
   var pid: Int32 { process.pid }
   var isRunning: Bool { process.isRunning }
   var log: String { (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "" }
+  /// Waits until a line of the log has all these words.
+  ///
+  /// - Throws: `BenchError` when it does not come within 10 s.
+  func logs(_ words: String...) throws {
+    for _ in 0..<1_000 {
+      if log.split(separator: "\n").contains(where: { line in words.allSatisfy(line.contains) }) {
+        return
+      }
+      usleep(10_000)
+    }
+    throw BenchError("the box did not log \(words.joined(separator: " "))")
+  }
+
   var controlSocket: String { directory + "/data/control.sock" }
 
   /// Ends the box and removes its files.
@@ -57,7 +70,9 @@ final class Box: Exchange {
     try? FileManager.default.removeItem(atPath: directory)
   }
 
-  func command(_ key: SeatKey) throws -> Int64 { try press(key.rawValue, seat: "1001") }
+  func command(_ key: SeatKey, at post: Post) throws -> Int64 {
+    try press(post.key(key), seat: post.firstSeat)
+  }
 
   /// Presses a seat's key as `liandong key` does.
   ///
@@ -91,12 +106,7 @@ final class Box: Exchange {
 
   /// User and system time of all threads so far, in seconds; to the nanosecond, where `/proc`'s stat
   /// only counts whole ticks that a thread happened to be caught in.
-  var cpuSeconds: Double {
-    var clock = clockid_t()
-    var time = timespec()
-    guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
+  var cpuSeconds: Double { Time.cpu(of: pid) }
 
   /// Resident memory in KiB.
   var residentKiB: Int {

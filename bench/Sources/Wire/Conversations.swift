@@ -50,7 +50,7 @@ struct Conversations {
       try desks.talk()
       desks.stage.run(Double.random(in: 60..<80))
       desks.target.answers = (200, Double.random(in: 10..<30))
-      _ = try desks.exchange.command(.threeWay)
+      _ = try desks.exchange.command(.threeWay, at: desks.post)
       let joined = desks.stage.run(3_000) { desks.target.log.ackAt != nil }
       guard joined else { throw BenchError("the three-way call was not answered") }
       desks.stage.run(200)

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Asterisk's manager interface: lines over TCP, an empty line ends a message.

@@ -163,6 +163,12 @@ final class Phone {
     }
   }
 
+  /// Answers the call that rings.
+  func pickUp() {
+    answers = (200, 0)
+    answer(200)
+  }
+
   private func answer(_ status: Int) {
     guard let invite else { return }
     respond(to: invite, status, body: status == 200 ? sdp : "")

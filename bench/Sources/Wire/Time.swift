@@ -14,5 +14,16 @@ enum Time {
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
+  /// User and system time of a process so far, in seconds; to the nanosecond, where `/proc`'s stat only
+  /// counts whole ticks that a thread happened to be caught in.
+  static func cpu(of process: Int32) -> Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+      return 0
+    }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   static func milliseconds(_ count: Double) -> Int64 { Int64(count * 1_000_000) }
 }

@@ -6,6 +6,8 @@ struct Transfers {
   let results: Results
   /// What its figures' names begin with.
   var name = "transfer"
+  /// Every key source at once; nil takes them one after another.
+  var lanes: Lanes?
 
   /// The same with so many other calls with voice up meanwhile.
   func run(rounds: Int, under others: Int) throws {
@@ -16,12 +18,14 @@ struct Transfers {
 
   func run(rounds: Int) throws {
     try reference(rounds: min(rounds, 100))
-    var all: [(KeyKind, [TransferBench.Round])] = []
-    for kind in desks.exchange.kinds {
-      let measured = try TransferBench(desks: desks, kind: kind).run(rounds)
-      all.append((kind, measured))
-      report(kind, measured)
-    }
+    let start = Time.mono()
+    let all =
+      try lanes?.run(rounds: rounds)
+      ?? desks.exchange.kinds.map { ($0, try TransferBench(desks: desks, kind: $0).run(rounds)) }
+    let count = all.reduce(0) { $0 + $1.1.count }
+    results.add(
+      "\(name).time-each", "ms", value: Double(Time.mono() - start) / 1e6 / Double(max(1, count)))
+    for (kind, measured) in all { report(kind, measured) }
     if desks.exchange is Box { try compare(all) }
   }
 
@@ -41,6 +45,7 @@ struct Transfers {
 
   private func report(_ kind: KeyKind, _ rounds: [TransferBench.Round]) {
     let name = "\(name).\(kind.rawValue)"
+    let count = Double(max(1, rounds.count))
     func sum(_ field: (TransferBench.Round) -> Int) -> Double {
       Double(rounds.reduce(0) { $0 + field($1) })
     }
@@ -51,11 +56,14 @@ struct Transfers {
     results.add("\(name).answer-to-citizen", "ms", rounds.map(\.answerToCitizen))
     results.add("\(name).answer-to-target", "ms", rounds.map(\.answerToTarget))
     results.add("\(name).citizen-gap", "ms", rounds.map(\.citizenGap))
-    results.add("\(name).citizen-lost", "packets", value: sum(\.lostFrames))
-    let count = Double(max(1, rounds.count))
-    results.add("\(name).citizen-lost-each", "packets", value: sum(\.lostFrames) / count)
+    let (lost, cut) = (rounds.compactMap(\.lostFrames), rounds.compactMap(\.cutFrames))
+    if !lost.isEmpty {
+      let lost = Double(lost.reduce(0, +))
+      results.add("\(name).citizen-lost", "packets", value: lost)
+      results.add("\(name).citizen-lost-each", "packets", value: lost / count)
+      results.add("\(name).citizen-cut", "packets", value: Double(cut.reduce(0, +)))
+    }
     results.add("\(name).target-lost-each", "packets", value: sum(\.lostTargetFrames) / count)
-    results.add("\(name).citizen-cut", "packets", value: sum(\.cutFrames))
     results.add("\(name).target-lost", "packets", value: sum(\.lostTargetFrames))
     results.add("\(name).stream-breaks", "", value: sum(\.citizenBreaks))
     results.add("\(name).messages-to-citizen", "", value: sum(\.messagesToCitizen))
