@@ -9,7 +9,7 @@ struct Options {
   /// Whether one key source is measured after another, with a single call up.
   private(set) var isSequential = false
   /// How long a soak lasts.
-  private(set) var minutes = 5.0
+  var minutes = 5.0
   /// What happens in a soak.
   private(set) var seed = UInt64.random(in: 1...999_999)
   private(set) var parts = Set(Part.usual)

@@ -4,8 +4,8 @@ enum Part: String, CaseIterable {
   case firstCalls = "first-calls"
   case transfer
   case transferUnderLoad = "transfer-under-load"
-  case calls
   case failures
+  case calls
   case conversations
   case announcement
   case voice
@@ -56,6 +56,7 @@ struct Session {
   let results: Results
   private var routed: RoutedCalls?
   private var isWarm = false
+  private var soak: SoakBeside?
 
   init(options: Options, results: Results) {
     self.options = options
@@ -84,7 +85,10 @@ struct Session {
           rounds: options.rounds ?? (isShort ? 20 : 500), under: isShort ? 50 : 200)
       }
     case .failures:
+      // Both are waiting for most of their time, and both count.
+      if isShort, options.isWhole, soak == nil { soak = SoakBeside(options) }
       try withDesks { try Failures(desks: $0, results: results).run(rounds: isShort ? 1 : 3) }
+      soak?.waitUntilCalm()
     case .conversations:
       try withDesks {
         try Conversations(desks: $0, results: results).run(
@@ -108,6 +112,9 @@ struct Session {
     case .journal: JournalBench.run(options, results)
     }
   }
+
+  /// Waits for what runs beside other parts.
+  func finish() throws { try soak?.join(into: results) }
 
   private mutating func warmUp() throws {
     guard !isWarm else { return }

@@ -35,7 +35,8 @@ final class Soak {
     trunk = try LoadPeer(Soak.base + "1", port: 5072, box: gov)
     secondDesk = try LoadPeer(Soak.base + "1", port: 5073, box: police)
     random = SeededRandom(seed: options.seed)
-    headset = try Headset.some(1).first
+    let headset = try Headset.some(1).first
+    self.headset = headset
     if headset == nil { results.skip("soak's sound card", "it was not compiled") }
     box = try Box(
       options.box, site: SoakSite.text(base: Soak.base, headset: headset),
@@ -55,14 +56,15 @@ final class Soak {
     }
   }
 
-  static func run(_ options: Options, _ results: Results) throws {
-    print("  seed \(options.seed)")
+  /// - Parameter calm: called when nothing more happens, and only SIP's timers have to run out.
+  static func run(_ options: Options, _ results: Results, calm: () -> Void = {}) throws {
+    print("  soak: seed \(options.seed)")
     let soak = try Soak(options, results)
     defer { soak.box.stop() }
-    try soak.run(minutes: options.minutes)
+    try soak.run(minutes: options.minutes, calm)
   }
 
-  private func run(minutes: Double) throws {
+  private func run(minutes: Double, _ calm: () -> Void) throws {
     let start = Time.mono()
     let end = start + Int64(minutes * 60e9)
     let settled = min(end, start + 60_000_000_000)
@@ -73,12 +75,14 @@ final class Soak {
       if look.memory == 0, Time.mono() >= settled { look = (box.residentKiB, box.openFiles) }
       if Time.mono() - shown > 30_000_000_000 {
         shown = Time.mono()
-        print("  \((shown - start) / 1_000_000_000) s: \(made.count) calls, \(pressed) keys")
+        print("  soak: \((shown - start) / 1_000_000_000) s, \(made.count) calls, \(pressed) keys")
         fflush(nil)
       }
     }
     if look.memory == 0 { look = (box.residentKiB, box.openFiles) }
-    try finish()
+    goHome()
+    calm()
+    try settle()
     try judge(look)
   }
 
@@ -157,11 +161,15 @@ final class Soak {
 
   // MARK: The end
 
-  /// Everybody goes home; SIP's timers have 35 s.
-  private func finish() throws {
+  /// Everybody hangs up.
+  private func goHome() {
     trunk.isDeaf = false
     headset?.isUnplugged = false
     for peer in peers { for leg in peer.order where !leg.isOver { peer.cancelOrHangUp(leg) } }
+  }
+
+  /// SIP's timers have 36 s.
+  private func settle() throws {
     let end = Time.mono() + 36_000_000_000
     while Time.mono() < end {
       for peer in peers { try peer.listen() }

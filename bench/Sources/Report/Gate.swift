@@ -13,6 +13,11 @@ struct Gate: Decodable {
     let why: String
     /// A machine without the reference program may leave the measure out.
     let optional: Bool?
+    /// False for what a neighbour's work can break on healthy code: it is gated in the full run only, which
+    /// somebody starts on a machine that is otherwise idle.
+    let ci: Bool?
+
+    func holds(isShort: Bool) -> Bool { !isShort || ci != false }
   }
 
   let rules: [Rule]
@@ -28,6 +33,9 @@ struct Gate: Decodable {
 
   init(rules: [Rule]) { self.rules = rules }
 
+  /// How many rules decide.
+  func count(isShort: Bool) -> Int { rules.count { $0.holds(isShort: isShort) } }
+
   /// A rule that a run did not keep.
   struct Breach {
     let measure: String
@@ -36,9 +44,11 @@ struct Gate: Decodable {
 
   /// What is wrong with a run; nothing when it may pass.
   ///
-  /// - Parameter isWhole: whether all parts ran; else figures may be missing.
-  func breaches(_ results: Results, isWhole: Bool) -> [Breach] {
-    rules.compactMap { rule in
+  /// - Parameters:
+  ///   - isWhole: whether all parts ran; else figures may be missing.
+  ///   - isShort: whether it is the short run of the build server.
+  func breaches(_ results: Results, isWhole: Bool, isShort: Bool = false) -> [Breach] {
+    rules.filter { $0.holds(isShort: isShort) }.compactMap { rule in
       sentence(on: rule, results, isWhole).map { Breach(measure: rule.measure, sentence: $0) }
     }
   }
