@@ -21,7 +21,9 @@ extension CallRecord {
       record.legs[index].ending = reason
     }
     for index in record.states.indices where record.states[index].milliseconds == nil {
-      record.states[index].milliseconds = (end - record.states[index].from) / 1000
+      let length = end - record.states[index].from
+      record.states[index].milliseconds = length / 1000
+      record.states[index].microseconds = length
     }
     for index in record.transfers.indices where record.transfers[index].outcome == nil {
       record.transfers[index].outcome = reason
@@ -40,7 +42,9 @@ extension CallRecord {
       for time in [leg.startedAt, leg.ringingAt, leg.answeredAt, leg.endedAt] { see(time) }
     }
     for key in keys { see(key.at) }
-    for state in states { see(state.from + (state.milliseconds ?? 0) * 1000) }
+    for state in states {
+      see(state.from + (state.microseconds ?? (state.milliseconds ?? 0) * 1000))
+    }
     for prompt in prompts { see(prompt.at) }
     for part in recordings ?? [] { see(part.startedAt + (part.milliseconds ?? 0) * 1000) }
     for transfer in transfers {

@@ -4,18 +4,22 @@ enum CSVRecord {
   private static let plain = [
     "id", "state", "start", "end", "caller", "dialled", "source", "answered_ms", "talking_ms",
     "duration_ms", "ending", "first_receiver", "final_receiver", "emergency", "level",
-    "harassment", "reason",
+    "harassment", "reason", "start_us", "answered", "answered_us", "talking", "talking_us",
+    "duration_us",
   ]
+  private static let nuisance = ["calls_in_hour", "calls_in_day", "repeats", "marks"]
 
   static let header =
-    plain + [
-      "route", "legs", "keys", "hold_ms", "negotiations", "negotiation_outcome", "transfers",
+    plain + nuisance.map { "nuisance_" + $0 } + [
+      "told", "told_party", "told_outcome", "prompts", "route", "legs", "keys", "hold_ms",
+      "negotiations", "negotiation_outcome", "transfers",
       "connected", "transfer_key", "transfer_seat", "transfer_destination", "transfer_outcome",
       "transfer_target", "own_share_us", "wrap_up_ms", "recordings", "recording_ms", "seq",
-      "hash",
+      "prev", "hash",
     ]
 
-  /// The cells under `header`; `transfer_…` and `negotiation_outcome` are those of the last one.
+  /// The cells under `header`; `told_…`, `transfer_…` and `negotiation_outcome` are those of the
+  /// last one.
   static func cells(_ record: JSONValue) -> [String] {
     let transfers = record[key: "transfers"].elements
     let negotiations = record[key: "negotiations"].elements
@@ -24,6 +28,11 @@ enum CSVRecord {
     let connected = transfers.count { $0[key: "outcome"] == .text("connected") }
     let last = transfers.last ?? .null
     var cells = plain.map { record[key: $0].plain ?? "" }
+    cells += nuisance.map { record[key: "nuisance"][key: $0].plain ?? "" }
+    let told = record[key: "told"].elements
+    cells.append(String(told.count))
+    cells += ["party", "outcome"].map { (told.last ?? .null)[key: $0].plain ?? "" }
+    cells.append(String(record[key: "prompts"].elements.count))
     cells.append(record[key: "route"].elements.compactMap(\.plain).joined(separator: " | "))
     cells.append(String(record[key: "legs"].elements.count))
     cells.append(String(record[key: "keys"].elements.count))
@@ -37,7 +46,7 @@ enum CSVRecord {
     let recordings = record[key: "recordings"]
     cells.append(recordings.elements.compactMap { $0[key: "file"].plain }.joined(separator: " | "))
     cells.append(sum(recordings, of: "ms"))
-    return cells + ["seq", "hash"].map { record[key: $0].plain ?? "" }
+    return cells + ["seq", "prev", "hash"].map { record[key: $0].plain ?? "" }
   }
 
   /// The sum over a list's known values; empty when none is known.

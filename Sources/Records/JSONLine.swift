@@ -15,6 +15,19 @@ struct JSONLine {
     needsComma = true
   }
 
+  /// A text that needs no escapes.
+  mutating func field(_ key: String, ascii value: [UInt8]?) {
+    name(key)
+    if let value {
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: value)
+      bytes.append(UInt8(ascii: "\""))
+    } else {
+      raw("null")
+    }
+    needsComma = true
+  }
+
   mutating func field(_ key: String, _ value: (some FixedWidthInteger)?) {
     name(key)
     raw(value.map { String($0) } ?? "null")

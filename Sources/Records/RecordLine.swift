@@ -20,51 +20,50 @@ package struct RecordLine: Sendable {
   /// The line's UTF-8, without its newline.
   func bytes(_ record: CallRecord) -> [UInt8] {
     var line = JSONLine()
+    let clock = CallClock(record, time)
     line.object { line in
-      head(record, &line)
-      line.array("negotiations", record.negotiations) { $0.add($1) }
+      head(record, clock, &line)
+      line.array("negotiations", record.negotiations) { $0.add($1, clock) }
       line.field("emergency", record.emergency)
       line.field("level", record.level)
       line.field("harassment", record.harassment)
       line.field("reason", record.reason)
       line.array("route", record.route)
       line.field("nuisance", record.nuisance) { $0.add($1) }
-      line.array("told", record.told ?? []) { $0.add($1) }
-      line.array("legs", record.legs) { $0.add($1) }
-      line.array("keys", record.keys) { $0.add($1) }
-      line.array("states", record.states) { $0.add($1) }
-      line.array("prompts", record.prompts) { $0.add($1) }
-      line.array("transfers", record.transfers) { $0.add($1) }
-      line.array("recordings", record.recordings ?? []) { $0.add($1) }
+      line.array("told", record.told ?? []) { $0.add($1, clock) }
+      line.array("legs", record.legs) { $0.add($1, clock) }
+      line.array("keys", record.keys) { $0.add($1, clock) }
+      line.array("states", record.states) { $0.add($1, clock) }
+      line.array("prompts", record.prompts) { $0.add($1, clock) }
+      line.array("transfers", record.transfers) { $0.add($1, clock) }
+      line.array("recordings", record.recordings ?? []) { $0.add($1, clock) }
     }
     return line.bytes
   }
 
-  private func head(_ record: CallRecord, _ line: inout JSONLine) {
+  private func head(_ record: CallRecord, _ clock: CallClock, _ line: inout JSONLine) {
     line.field("v", Self.version)
     line.field("id", record.id)
     line.field("state", record.ending == nil ? "open" : "closed")
-    line.field("start", time.text(record.wallClock))
-    line.field("end", record.endedAt.map { time.text(record.wallClock + $0) })
+    line.field("start", ascii: clock.text(0))
+    line.field("start_us", record.monotonicStart)
+    line.field("end", ascii: record.endedAt.map(clock.text))
     line.field("caller", record.callerNumber)
     line.field("dialled", record.dialled)
     line.field("source", record.source)
-    line.field("answered_ms", milliseconds(record.answeredAt))
-    line.field("talking_ms", milliseconds(record.talkingAt))
-    line.field("duration_ms", milliseconds(record.endedAt))
+    line.moment("answered", record.answeredAt, clock)
+    line.moment("talking", record.talkingAt, clock)
+    line.length("duration_", record.endedAt)
     line.field("ending", record.ending)
     line.field("first_receiver", record.firstReceiver)
     line.field("final_receiver", record.finalReceiver)
   }
 }
 
-/// Whole milliseconds of a time in microseconds, what is below cut off.
-private func milliseconds(_ microseconds: Int64?) -> Int64? { microseconds.map { $0 / 1000 } }
-
 extension JSONLine {
-  fileprivate mutating func add(_ part: NegotiationRecord) {
-    field("started_ms", milliseconds(part.startedAt))
-    field("decided_ms", milliseconds(part.decidedAt))
+  fileprivate mutating func add(_ part: NegotiationRecord, _ clock: CallClock) {
+    moment("started", part.startedAt, clock)
+    moment("decided", part.decidedAt, clock)
     field("outcome", part.outcome)
     field("responsible", part.responsible)
   }
@@ -76,21 +75,21 @@ extension JSONLine {
     field("marks", Int64(nuisance.marks))
   }
 
-  fileprivate mutating func add(_ told: ToldRecord) {
-    field("at_ms", milliseconds(told.at))
+  fileprivate mutating func add(_ told: ToldRecord, _ clock: CallClock) {
+    moment("at", told.at, clock)
     field("level", Int64(told.level))
     field("party", told.party)
     field("outcome", told.outcome)
   }
 
-  fileprivate mutating func add(_ leg: LegRecord) {
+  fileprivate mutating func add(_ leg: LegRecord, _ clock: CallClock) {
     field("leg", leg.leg)
     field("party", leg.party)
     field("sip_call_id", leg.sipCallID)
-    field("started_ms", milliseconds(leg.startedAt))
-    field("ringing_ms", milliseconds(leg.ringingAt))
-    field("answered_ms", milliseconds(leg.answeredAt))
-    field("ended_ms", milliseconds(leg.endedAt))
+    moment("started", leg.startedAt, clock)
+    moment("ringing", leg.ringingAt, clock)
+    moment("answered", leg.answeredAt, clock)
+    moment("ended", leg.endedAt, clock)
     field("ending", leg.ending)
     field("quality", leg.quality) { $0.add($1) }
     field("wrap_up_ms", leg.wrapUp)
@@ -104,8 +103,8 @@ extension JSONLine {
     field("mos", hundredths: quality.mos)
   }
 
-  fileprivate mutating func add(_ key: KeyRecord) {
-    field("at_ms", milliseconds(key.at))
+  fileprivate mutating func add(_ key: KeyRecord, _ clock: CallClock) {
+    moment("at", key.at, clock)
     field("seat", key.seat)
     field("key", key.key)
     field("action", key.action)
@@ -113,24 +112,26 @@ extension JSONLine {
     field("outcome", key.outcome)
   }
 
-  fileprivate mutating func add(_ state: StateRecord) {
+  fileprivate mutating func add(_ state: StateRecord, _ clock: CallClock) {
     field("state", state.state)
-    field("from_ms", milliseconds(state.from))
+    moment("from", state.from, clock)
     field("ms", state.milliseconds)
+    field("us", state.microseconds)
   }
 
-  fileprivate mutating func add(_ prompt: PromptRecord) {
-    field("at_ms", milliseconds(prompt.at))
+  fileprivate mutating func add(_ prompt: PromptRecord, _ clock: CallClock) {
+    moment("at", prompt.at, clock)
     field("prompt", prompt.prompt)
     field("to", prompt.to)
   }
 
-  fileprivate mutating func add(_ transfer: TransferRecord) {
+  fileprivate mutating func add(_ transfer: TransferRecord, _ clock: CallClock) {
     field("key", transfer.key)
     field("seat", transfer.seat)
     field("destination", transfer.destination)
     field("outcome", transfer.outcome)
     field("target", transfer.target)
+    field("at", ascii: clock.text(transfer.t0))
     field("t0_us", transfer.t0)
     field("t1_us", transfer.t1)
     field("t2_us", transfer.t2)
@@ -141,9 +142,9 @@ extension JSONLine {
     field("own_share_us", transfer.ownShare)
   }
 
-  fileprivate mutating func add(_ recording: RecordingRecord) {
+  fileprivate mutating func add(_ recording: RecordingRecord, _ clock: CallClock) {
     field("file", recording.file)
-    field("started_ms", milliseconds(recording.startedAt))
+    moment("started", recording.startedAt, clock)
     field("ms", recording.milliseconds)
     field("bytes", recording.bytes)
     field("sha256", recording.sha256)

@@ -1,13 +1,13 @@
 /// Records as tables: `calls`, and one table for each list that a record has.
 ///
-/// Columns have the names of the record's keys, but `started_at` and `ended_at` for `start` and
-/// `end`, which SQL keeps for itself. Times without a date are numbers as in the record.
+/// Columns have the names of the record's keys, but a wall-clock time ends in `_at`: SQL keeps `end`,
+/// `at` and `from` for itself. Times without a date are numbers as in the record.
 struct SQLRecord {
-  private enum Kind {
+  enum Kind {
     case text, integer, truth, real, time
   }
 
-  private struct Column {
+  struct Column {
     let name: String
     let kind: Kind
     let key: String
@@ -17,7 +17,7 @@ struct SQLRecord {
     }
   }
 
-  private struct Table {
+  struct Table {
     let name: String
     /// The list in the record; empty for the call itself.
     let list: String
@@ -72,8 +72,15 @@ struct SQLRecord {
     return "INSERT INTO \(table.name) VALUES (\((key + values).joined(separator: ",")));\n"
   }
 
+  /// `a.b` is what stands at `b` within `a`, `a#` the count of a list and `a#b` the sum of its `b`.
   private static func value(at path: String, in part: JSONValue) -> JSONValue {
-    path.split(separator: ".").reduce(part) { $0[key: String($1)] }
+    if let mark = path.firstIndex(of: "#") {
+      let list = part[key: String(path[..<mark])].elements
+      let summed = String(path[path.index(after: mark)...])
+      let sum = list.reduce(Int64(0)) { $0 + ($1[key: summed].integer ?? 0) }
+      return .number(String(summed.isEmpty ? Int64(list.count) : sum))
+    }
+    return path.split(separator: ".").reduce(part) { $0[key: String($1)] }
   }
 
   private func literal(_ value: JSONValue, _ kind: Kind) -> String {
@@ -103,80 +110,4 @@ struct SQLRecord {
     case (.time, .postgresql): "TIMESTAMPTZ"
     }
   }
-
-  private static let tables = [
-    Table(
-      name: "calls", list: "",
-      columns: [
-        Column("id", .text), Column("state", .text), Column("started_at", .time, key: "start"),
-        Column("ended_at", .time, key: "end"), Column("caller", .text), Column("dialled", .text),
-        Column("source", .text), Column("answered_ms", .integer),
-        Column("talking_ms", .integer), Column("duration_ms", .integer),
-        Column("ending", .text), Column("first_receiver", .text),
-        Column("final_receiver", .text), Column("emergency", .truth), Column("level", .integer),
-        Column("harassment", .truth), Column("reason", .text),
-        Column("nuisance_calls_in_hour", .integer, key: "nuisance.calls_in_hour"),
-        Column("nuisance_calls_in_day", .integer, key: "nuisance.calls_in_day"),
-        Column("nuisance_repeats", .integer, key: "nuisance.repeats"),
-        Column("nuisance_marks", .integer, key: "nuisance.marks"), Column("seq", .integer),
-        Column("prev", .text), Column("hash", .text),
-      ]),
-    Table(name: "call_routes", list: "route", columns: [Column("step", .text, key: "")]),
-    Table(
-      name: "call_legs", list: "legs",
-      columns: [
-        Column("leg", .integer), Column("party", .text), Column("sip_call_id", .text),
-        Column("started_ms", .integer), Column("ringing_ms", .integer),
-        Column("answered_ms", .integer), Column("ended_ms", .integer), Column("ending", .text),
-        Column("packets_received", .integer, key: "quality.packets_received"),
-        Column("packets_lost", .integer, key: "quality.packets_lost"),
-        Column("jitter_us", .integer, key: "quality.jitter_us"),
-        Column("round_trip_us", .integer, key: "quality.round_trip_us"),
-        Column("mos", .real, key: "quality.mos"), Column("wrap_up_ms", .integer),
-      ]),
-    Table(
-      name: "call_keys", list: "keys",
-      columns: [
-        Column("at_ms", .integer), Column("seat", .text), Column("key_name", .text, key: "key"),
-        Column("action", .text), Column("source", .text), Column("outcome", .text),
-      ]),
-    Table(
-      name: "call_states", list: "states",
-      columns: [
-        Column("state", .text), Column("from_ms", .integer), Column("ms", .integer),
-      ]),
-    Table(
-      name: "call_prompts", list: "prompts",
-      columns: [
-        Column("at_ms", .integer), Column("prompt", .text),
-        Column("heard_by", .text, key: "to"),
-      ]),
-    Table(
-      name: "call_transfers", list: "transfers",
-      columns: [
-        Column("key_name", .text, key: "key"), Column("seat", .text),
-        Column("destination", .text), Column("outcome", .text), Column("target", .text),
-      ]
-        + ["t0_us", "t1_us", "t2_us", "t3_us", "t4_us", "t5_us", "t6_us", "own_share_us"].map {
-          Column($0, .integer)
-        }),
-    Table(
-      name: "call_negotiations", list: "negotiations",
-      columns: [
-        Column("started_ms", .integer), Column("decided_ms", .integer),
-        Column("outcome", .text), Column("responsible", .text),
-      ]),
-    Table(
-      name: "call_told", list: "told",
-      columns: [
-        Column("at_ms", .integer), Column("level", .integer), Column("party", .text),
-        Column("outcome", .text),
-      ]),
-    Table(
-      name: "call_recordings", list: "recordings",
-      columns: [
-        Column("file", .text), Column("started_ms", .integer), Column("ms", .integer),
-        Column("bytes", .integer), Column("sha256", .text),
-      ]),
-  ]
 }

@@ -59,7 +59,8 @@ struct Call: Sendable {
     state = .arriving(Hunt(.number(arrival.dialled)))
     record = CallRecord(
       id: arrival.call.description, callerNumber: arrival.callerNumber, dialled: arrival.dialled,
-      source: Call.source(of: arrival.party), wallClock: arrival.wallClock)
+      source: Call.source(of: arrival.party), wallClock: arrival.wallClock,
+      monotonicStart: start.microseconds)
     record.nuisance = nuisance
     admit(caller, arrival.party, group: nil, on: &desk)
     record.legs[0].sipCallID = arrival.sipCallID

@@ -132,5 +132,6 @@ extension Call {
     guard let last = record.states.indices.last else { return }
     let length = since(desk.now) - record.states[last].from
     record.states[last].milliseconds = length / 1000
+    record.states[last].microseconds = length
   }
 }

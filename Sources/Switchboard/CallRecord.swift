@@ -9,6 +9,9 @@ package struct CallRecord: Hashable, Sendable, Codable {
   package var source: String
   /// Wall clock of the start, microseconds since 1970.
   package var wallClock: Int64
+  /// The same moment by the machine's monotonic clock, microseconds: what sets calls of one run in
+  /// order whatever happens to the wall clock.
+  package var monotonicStart: Int64?
   /// When the citizen's leg was answered.
   package var answeredAt: Int64?
   /// When the first seat answered.
@@ -142,7 +145,10 @@ package struct KeyRecord: Hashable, Sendable, Codable {
 package struct StateRecord: Hashable, Sendable, Codable {
   package var state: String
   package var from: Int64
+  /// The length in whole milliseconds, what is below cut off.
   package var milliseconds: Int64?
+  /// The length; `nil` for an interval of a journal of before, which has milliseconds only.
+  package var microseconds: Int64?
 }
 
 /// One sentence that a leg began to hear.

@@ -15,6 +15,8 @@ import Testing
     var odd = Sample.full()
     odd.id = Sample.id(999_999)
     odd.callerNumber = "O'Brien \\ \u{0} 张三"
+    odd.nuisance = Nuisance(callsInHour: 12, callsInDay: 40, repeats: 5, marks: 3)
+    odd.told = [ToldRecord(at: 5_000_123, level: 2, party: "1002", outcome: "taken")]
     records.append(odd)
     self.records = records
   }
@@ -37,6 +39,8 @@ import Testing
     SELECT caller FROM calls WHERE seq = 101;
     SELECT count(*), sum(bytes) FROM call_recordings;
     SELECT sum(wrap_up_ms) FROM call_legs;
+    SELECT nuisance_marks, at_us, call_told.level FROM calls JOIN call_told ON call_id = id WHERE seq = 101;
+    SELECT sum(started_us) FROM call_legs;
     """
 
   private var answers: [String] {
@@ -46,7 +50,8 @@ import Testing
       String(records.reduce(Int64(0)) { $0 + ($1.endedAt ?? 0) / 1000 }),
       String(records.flatMap { $0.route ?? [] }.count { $0.hasPrefix("group 110") }), "4.38",
       "O'Brien \\ \u{FFFD} 张三", "2|160012",
-      String(records.flatMap(\.legs).compactMap(\.wrapUp).reduce(0, +)),
+      String(records.flatMap(\.legs).compactMap(\.wrapUp).reduce(0, +)), "3|5000123|2",
+      String(records.flatMap(\.legs).reduce(0) { $0 + $1.startedAt }),
     ]
   }
 

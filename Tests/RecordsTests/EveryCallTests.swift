@@ -24,6 +24,7 @@ import Testing
       #expect(try schema.mistakes(in: value, at: record.id) == [])
       let entry = try #require(CDREntry(line: line[...]))
       let duration = try #require(entry.durationMilliseconds)
+      try Self.addsUp(record)
       // Each interval and the whole are cut to milliseconds on their own.
       let sum = entry.states.reduce(Int64(0)) { $0 + ($1.milliseconds ?? 0) }
       #expect(sum <= duration && sum >= duration - Int64(entry.states.count), "\(record)")
@@ -33,6 +34,41 @@ import Testing
       }
       for transfer in entry.transfers { #expect(transfer.outcome != nil) }
     }
+  }
+
+  /// The states follow each other without a gap and fill the call to the microsecond; nothing in it
+  /// lies outside of it, and each moment is the same in all its forms.
+  static func addsUp(_ record: CallRecord) throws {
+    let whole = try #require(record.endedAt)
+    #expect(record.monotonicStart != nil)
+    var place: Int64 = 0
+    for state in record.states {
+      #expect(state.from == place, "\(record)")
+      place += try #require(state.microseconds)
+    }
+    #expect(place == whole, "\(record)")
+    for leg in record.legs {
+      let order = [leg.startedAt, leg.ringingAt, leg.answeredAt, leg.endedAt].compactMap(\.self)
+      #expect(order == order.sorted() && order.allSatisfy { (0...whole).contains($0) }, "\(leg)")
+    }
+    for moment in record.keys.map(\.at) + record.prompts.map(\.at) + (record.told ?? []).map(\.at) {
+      #expect((0...whole).contains(moment), "\(record)")
+    }
+    for part in record.negotiations {
+      let decided = try #require(part.decidedAt)
+      #expect((0...decided).contains(part.startedAt) && decided <= whole, "\(record)")
+      #expect(part.outcome != nil)
+    }
+    for transfer in record.transfers {
+      // The walk's phones may ring before they hear that they were called.
+      #expect(transfer.t0 <= transfer.t1)
+      for later in [transfer.t2, transfer.t3, transfer.t4] {
+        #expect(later ?? transfer.t1 >= transfer.t1, "\(transfer)")
+      }
+      #expect(transfer.outcome != nil)
+    }
+    let bytes = RecordLine(zone: Sample.shanghai).bytes(record)
+    try Moments.check(try #require(JSONValue(line: bytes[...])), start: record.wallClock)
   }
 
   /// What the walks together must have met, so that "every path" is no empty word.

@@ -10,16 +10,23 @@ import Testing
   @Test func aShortCallReadsAsDocumented() {
     let expected = """
       {"v":1,"id":"0000000000000007","state":"closed","start":"2026-11-21T21:43:42.123456+08:00",\
-      "end":"2026-11-21T21:44:47.555556+08:00","caller":"13900000001","dialled":"12345",\
-      "source":"carrier","answered_ms":4000,"talking_ms":4000,"duration_ms":65432,\
-      "ending":"caller-hung-up","first_receiver":"1001","final_receiver":"1001",\
+      "start_us":null,"end":"2026-11-21T21:44:47.555556+08:00","caller":"13900000001",\
+      "dialled":"12345","source":"carrier","answered":"2026-11-21T21:43:46.123456+08:00","answered_ms":4000,"answered_us":4000000,\
+      "talking":"2026-11-21T21:43:46.123456+08:00","talking_ms":4000,"talking_us":4000000,\
+      "duration_ms":65432,"duration_us":65432100,"ending":"caller-hung-up","first_receiver":"1001",\
+      "final_receiver":"1001",\
       "negotiations":[],"emergency":false,"level":null,"harassment":false,"reason":null,\
       "route":null,"nuisance":null,"told":[],"legs":[\
-      {"leg":1,"party":"citizen","sip_call_id":"a@b","started_ms":0,"ringing_ms":null,\
-      "answered_ms":4000,"ended_ms":null,"ending":null,"quality":null,"wrap_up_ms":null},\
-      {"leg":2,"party":"1001","sip_call_id":"c@d","started_ms":1,"ringing_ms":90,\
-      "answered_ms":null,"ended_ms":null,"ending":null,"quality":null,"wrap_up_ms":null}],"keys":[],\
-      "states":[{"state":"talking","from_ms":4000,"ms":null}],"prompts":[],"transfers":[],\
+      {"leg":1,"party":"citizen","sip_call_id":"a@b","started":"2026-11-21T21:43:42.123456+08:00","started_ms":0,"started_us":0,\
+      "ringing":null,"ringing_ms":null,"ringing_us":null,\
+      "answered":"2026-11-21T21:43:46.123456+08:00","answered_ms":4000,"answered_us":4000000,\
+      "ended":null,"ended_ms":null,"ended_us":null,"ending":null,"quality":null,"wrap_up_ms":null},\
+      {"leg":2,"party":"1001","sip_call_id":"c@d","started":"2026-11-21T21:43:42.124456+08:00","started_ms":1,"started_us":1000,\
+      "ringing":"2026-11-21T21:43:42.213456+08:00","ringing_ms":90,"ringing_us":90000,\
+      "answered":null,"answered_ms":null,"answered_us":null,\
+      "ended":null,"ended_ms":null,"ended_us":null,"ending":null,"quality":null,"wrap_up_ms":null}],"keys":[],\
+      "states":[{"state":"talking","from":"2026-11-21T21:43:46.123456+08:00","from_ms":4000,"from_us":4000000,\
+      "ms":null,"us":null}],"prompts":[],"transfers":[],\
       "recordings":[]}
       """
     #expect(render.text(Sample.closed(7)) == expected)
@@ -27,9 +34,12 @@ import Testing
 
   @Test func theMeasuredKeyIsInMicroseconds() {
     let line = render.text(Sample.full())
-    #expect(line.contains(#""t0_us":5000123,"t1_us":5000200,"t2_us":5000623,"#))
+    #expect(
+      line.contains(
+        #""at":"2026-11-26T13:35:47.123579+08:00","t0_us":5000123,"t1_us":5000200,"t2_us":5000623,"#
+      ))
     #expect(line.contains(#""t6_us":8003000,"own_share_us":3500}"#))
-    #expect(line.contains(#""at_ms":5000,"seat":"1001""#))
+    #expect(line.contains(#""at_ms":5000,"at_us":5000123,"seat":"1001""#))
   }
 
   @Test func qualityRouteAndReasonAreThere() {
@@ -51,7 +61,8 @@ import Testing
     #expect(
       line.contains(
         #""nuisance":{"calls_in_hour":12,"calls_in_day":40,"repeats":5,"marks":3},"#
-          + #""told":[{"at_ms":5000,"level":2,"party":"1002","outcome":"taken"}],"#))
+          + #""told":[{"at":"2026-11-26T13:35:47.123579+08:00","at_ms":5000,"at_us":5000123,"level":2,"party":"1002","outcome":"taken"}],"#
+      ))
   }
 
   @Test func recordingsAndWrapUpAreThere() throws {
@@ -59,9 +70,13 @@ import Testing
     let line = render.text(record)
     #expect(
       line.contains(
-        #""recordings":[{"file":"recordings/2026-11-21/0000000000001a3f.wav","started_ms":4000,"#
+        #""recordings":[{"file":"recordings/2026-11-21/0000000000001a3f.wav","started":"2026-"#))
+    #expect(
+      line.contains(
+        #""started_ms":4000,"started_us":4000100,"#
           + #""ms":4999,"bytes":160012,"sha256":"5a5a"#))
-    #expect(line.hasSuffix(#""started_ms":9000,"ms":null,"bytes":null,"sha256":null,"gaps":[]}]}"#))
+    #expect(
+      line.hasSuffix(#""started_us":9000000,"ms":null,"bytes":null,"sha256":null,"gaps":[]}]}"#))
     let entry = try #require(CDREntry(line: Array(line.utf8)[...]))
     #expect(entry.recordings.map(\.milliseconds) == [4_999, nil])
     #expect(entry.legs[1].wrapUpMilliseconds == 12_345)
@@ -76,6 +91,40 @@ import Testing
       return
     }
     #expect(record == Sample.open(1))
+  }
+
+  /// The hour comes twice in that night: both offsets stand in one record.
+  @Test func theZonesOffsetMayChangeDuringACall() throws {
+    var record = Sample.closed(1)
+    record.wallClock = 1_793_512_790_000_000  // 2026-11-01T01:59:50-04:00
+    let line = RecordLine(zone: try #require(TimeZone(identifier: "America/New_York"))).text(record)
+    #expect(line.contains(#""start":"2026-11-01T01:59:50.000000-04:00""#), "\(line)")
+    #expect(line.contains(#""talking":"2026-11-01T01:59:54.000000-04:00""#))
+    #expect(line.contains(#""end":"2026-11-01T01:00:55.432100-05:00""#))
+  }
+
+  /// A line as boxes wrote them before moments had three forms.
+  @Test func aRecordOfBeforeIsStillRead() throws {
+    let line = """
+      {"v":1,"id":"0000000000000007","state":"closed","start":"2026-11-21T21:43:42.123456+08:00",\
+      "end":"2026-11-21T21:44:47.555556+08:00","caller":"13900000001","dialled":"12345",\
+      "source":"carrier","answered_ms":4000,"talking_ms":4000,"duration_ms":65432,\
+      "ending":"caller-hung-up","first_receiver":"1001","final_receiver":"1001",\
+      "negotiations":[],"emergency":false,"level":null,"harassment":false,"legs":[\
+      {"leg":1,"party":"citizen","sip_call_id":"a@b","started_ms":0,"ringing_ms":null,\
+      "answered_ms":4000,"ended_ms":65432,"ending":"on-hook","quality":null}],"keys":[],\
+      "states":[{"state":"talking","from_ms":4000,"ms":61432}],"prompts":[],"transfers":[]}
+      """
+    let bytes = Array(line.utf8)
+    let entry = try #require(CDREntry(line: bytes[...]))
+    #expect(entry.talkingMilliseconds == 4_000 && entry.durationMilliseconds == 65_432)
+    #expect(entry.states.map(\.milliseconds) == [61_432] && entry.recordings.isEmpty)
+    let value = try #require(JSONValue(line: bytes[...]))
+    #expect(CSVRecord.cells(value).count == CSVRecord.header.count)
+    for dialect in [SQLDialect.sqlite, .postgresql] {
+      #expect(SQLRecord(dialect).rows(value).contains("'13900000001'"))
+    }
+    #expect(AsteriskRecord(time: SiteTime(zone: Sample.shanghai)).row(value).contains("ANSWERED"))
   }
 
   @Test(arguments: [
@@ -118,6 +167,7 @@ import Testing
     #expect(closed.endedAt == 20_000_000)
     #expect(closed.legs.allSatisfy { $0.endedAt == 20_000_000 && $0.ending == "box-stopped" })
     #expect(closed.states.last?.milliseconds == 16_000)
+    #expect(closed.states.last?.microseconds == 16_000_000)
     #expect(closed.transfers[0].outcome == "box-stopped")
     #expect(closed.keys == record.keys)
   }
