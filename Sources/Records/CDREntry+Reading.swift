@@ -62,6 +62,7 @@ extension CDREntry.Negotiation {
   fileprivate init(_ cursor: inout JSONCursor) throws(JSONProblem) {
     try cursor.object { cursor, key throws(JSONProblem) in
       switch key {
+      case "started_ms": startedMilliseconds = try cursor.integer()
       case "outcome": outcome = try cursor.textOrNull()
       case "responsible": responsible = try cursor.textOrNull()
       default: try cursor.skip()
@@ -107,6 +108,7 @@ extension CDREntry.State {
     try cursor.object { cursor, key throws(JSONProblem) in
       switch key {
       case "state": state = try cursor.text()
+      case "from_ms": fromMilliseconds = try cursor.integer()
       case "ms": milliseconds = try cursor.integerOrNull()
       default: try cursor.skip()
       }

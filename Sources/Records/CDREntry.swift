@@ -27,6 +27,7 @@ package struct CDREntry: Hashable, Sendable {
   package internal(set) var recordings: [Recording] = []
 
   package struct Negotiation: Hashable, Sendable {
+    package internal(set) var startedMilliseconds: Int64 = 0
     package internal(set) var outcome: String?
     package internal(set) var responsible: String?
   }
@@ -51,6 +52,7 @@ package struct CDREntry: Hashable, Sendable {
 
   package struct State: Hashable, Sendable {
     package internal(set) var state = ""
+    package internal(set) var fromMilliseconds: Int64 = 0
     package internal(set) var milliseconds: Int64?
   }
 

@@ -16,8 +16,12 @@ extension CallFacts {
     }
     first = names.number(of: Self.party(entry.firstReceiver))
     final = names.number(of: Self.party(entry.finalReceiver))
-    for state in entry.states { add(state) }
-    negotiations = entry.negotiations.map { names.number(of: $0.outcome ?? "") }
+    for state in entry.states { add(state, of: entry, &names) }
+    negotiations = entry.negotiations.map { part in
+      Negotiation(
+        outcome: names.number(of: part.outcome ?? ""),
+        transfer: Self.transfer(of: entry, until: part.startedMilliseconds, 4))
+    }
     for (index, leg) in entry.legs.enumerated() {
       legs.append(Leg(leg, isCaller: index == 0, &names))
     }
@@ -38,6 +42,13 @@ extension CallFacts {
     return String(party[at...])
   }
 
+  /// The last transfer whose time `index` (T0…T6) was at `milliseconds` or before; -1 for none.
+  private static func transfer(of entry: CDREntry, until milliseconds: Int64, _ index: Int) -> Int {
+    entry.transfers.lastIndex { transfer in
+      transfer.times[index].map { $0 / 1000 <= milliseconds } ?? false
+    } ?? -1
+  }
+
   private mutating func setEnding(_ text: String, _ names: inout StringTable) {
     for kind in ["rejected", "merged"] where text.hasPrefix(kind + "-") {
       ending = names.number(of: kind)
@@ -47,13 +58,23 @@ extension CallFacts {
     ending = names.number(of: text)
   }
 
-  private mutating func add(_ state: CDREntry.State) {
+  private mutating func add(
+    _ state: CDREntry.State, of entry: CDREntry, _ names: inout StringTable
+  ) {
     let length = state.milliseconds ?? 0
     switch state.state {
     case "arriving", "waiting": queued += length
     case "talking", "adding", "consulting", "conferring": talked += length
-    case "held": held += length
-    case "recalling": recalls += 1
+    case "held":
+      // Nobody else is in the call then: whose leg is up has it.
+      let from = state.fromMilliseconds
+      let leg = entry.legs.dropFirst().first {
+        guard let answered = $0.answeredMilliseconds else { return false }
+        return answered <= from && $0.endedMilliseconds ?? .max > from
+      }
+      holds.append(Hold(seat: names.number(of: Self.party(leg?.party)), length: length))
+    case "recalling":
+      recalls.append(Self.transfer(of: entry, until: state.fromMilliseconds, 0))
     default: break
     }
   }

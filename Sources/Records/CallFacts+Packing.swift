@@ -7,9 +7,19 @@ extension CallFacts {
     for value in [duration, Int64(dialled), Int64(group), Int64(first), Int64(final)] {
       out.add(value)
     }
-    for value in [queued, talked, held, recalls] { out.add(value) }
+    for value in [queued, talked] { out.add(value) }
+    out.add(holds.count)
+    for hold in holds {
+      out.add(hold.seat)
+      out.add(hold.length)
+    }
+    out.add(recalls.count)
+    for place in recalls { out.add(place) }
     out.add(negotiations.count)
-    for outcome in negotiations { out.add(outcome) }
+    for part in negotiations {
+      out.add(part.outcome)
+      out.add(part.transfer)
+    }
     out.add(legs.count)
     for leg in legs { leg.pack(into: &out) }
     out.add(transfers.count)
@@ -36,9 +46,13 @@ extension CallFacts {
     final = reader.number()
     queued = reader.integer()
     talked = reader.integer()
-    held = reader.integer()
-    recalls = reader.integer()
-    for _ in 0..<reader.count() { negotiations.append(reader.number()) }
+    for _ in 0..<reader.count() {
+      holds.append(Hold(seat: reader.number(), length: reader.integer()))
+    }
+    for _ in 0..<reader.count() { recalls.append(reader.number()) }
+    for _ in 0..<reader.count() {
+      negotiations.append(Negotiation(outcome: reader.number(), transfer: reader.number()))
+    }
     let legCount = reader.count()
     legs.reserveCapacity(legCount)
     for _ in 0..<legCount { legs.append(Leg(&reader)) }

@@ -21,10 +21,12 @@ struct CallFacts: Hashable {
   /// Milliseconds in the states of each kind.
   var queued: Int64 = 0
   var talked: Int64 = 0
-  var held: Int64 = 0
-  /// How often the citizen went back to the seat that had handed over.
-  var recalls: Int64 = 0
-  var negotiations: [Int] = []
+  /// On hold, by each seat that had the call then.
+  var holds: [Hold] = []
+  /// Each time that the citizen went back to the seat that had handed over: the transfer's place in
+  /// `transfers`, or -1 when there was none.
+  var recalls: [Int] = []
+  var negotiations: [Negotiation] = []
   var legs: [Leg] = []
   var transfers: [Transfer] = []
   var returns: [Return] = []
@@ -43,6 +45,19 @@ struct CallFacts: Hashable {
     var wrapUp: Int64?
   }
 
+  /// An interval on hold, milliseconds.
+  struct Hold: Hashable {
+    var seat = 0
+    var length: Int64 = 0
+  }
+
+  /// Two desks that had the call.
+  struct Negotiation: Hashable {
+    var outcome = 0
+    /// The place in `transfers` of what brought them together, or -1.
+    var transfer = -1
+  }
+
   /// One transfer, three-way call or consultation.
   struct Transfer: Hashable {
     var key = 0
@@ -59,6 +74,9 @@ struct CallFacts: Hashable {
     var toVoice: Int64?
     var whole: Int64?
   }
+
+  /// Milliseconds on hold, in all.
+  var held: Int64 { holds.reduce(0) { $0 + $1.length } }
 
   /// An accepted key `return`.
   struct Return: Hashable {

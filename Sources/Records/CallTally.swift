@@ -32,6 +32,8 @@ package struct CallTally: Hashable, Sendable {
       wrapUps += 1
     }
     for transfer in transfers { self.transfers.add(transfer) }
+    // A seat that was lost and rung again need not have transferred anything.
+    self.transfers.recalls += call.recalls.count { $0 < 0 }
     if isAbandoned { abandoned += 1 }
     guard let wait = call.wait else { return }
     answered += 1

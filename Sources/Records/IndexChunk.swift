@@ -4,7 +4,7 @@ struct IndexChunk: Hashable {
   static let lines = 1_024
   /// Bytes of a header in the index.
   static let headerSize = 64
-  private static let magic: UInt64 = 0x3258_4449_524C_494C  // "LILRIDX2"
+  private static let magic: UInt64 = 0x3358_4449_524C_494C  // "LILRIDX3"
 
   /// Bytes of the record file.
   let data: Range<Int>

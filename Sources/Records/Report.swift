@@ -22,12 +22,27 @@ package struct Report: Sendable {
 
   /// The tables in their order; those without a row are left out.
   var tables: [ReportTable] {
-    [
-      main, parts, measured, table(.directions, .direction, statistics.directions),
-      table(.keys, .keyName, statistics.keys), counts(.failures, statistics.failures),
-      counts(.negotiations, statistics.negotiations), seats,
-      table(.groups, .group, statistics.byGroup), table(.numbers, .number, statistics.byNumber),
-      hours, sip,
+    let seats = statistics.seats.mapValues(\.transfers)
+    let groups = statistics.byGroup.mapValues(\.transfers)
+    let numbers = statistics.byNumber.mapValues(\.transfers)
+    let hours = statistics.byHour.enumerated().map { (String($0), $1.transfers) }
+    return [
+      main, parts, measured,
+      transfers(.directions, .direction, sorted(statistics.directions)),
+      times(.directionTimes, .direction, sorted(statistics.directions)),
+      transfers(.keys, .keyName, sorted(statistics.keys)),
+      times(.keyTimes, .keyName, sorted(statistics.keys)),
+      counts(.failures, statistics.failures), counts(.negotiations, statistics.negotiations),
+      self.seats, transfers(.seatTransfers, .seat, sorted(seats)),
+      times(.seatTimes, .seat, sorted(seats)),
+      calls(.groups, .group, sorted(statistics.byGroup)),
+      transfers(.groupTransfers, .group, sorted(groups)),
+      times(.groupTimes, .group, sorted(groups)),
+      calls(.numbers, .number, sorted(statistics.byNumber)),
+      transfers(.numberTransfers, .number, sorted(numbers)),
+      times(.numberTimes, .number, sorted(numbers)),
+      calls(.hours, .hour, statistics.byHour.enumerated().map { (String($0), $1) }),
+      transfers(.hourTransfers, .hour, hours), times(.hourTimes, .hour, hours), sip,
     ].filter { !$0.rows.isEmpty }
   }
 
@@ -55,7 +70,7 @@ package struct Report: Sendable {
     add(.success, .share(moved.connected, moved.pressed))
     add(.wrong, .count(moved.wrong))
     add(.wrongRate, .share(moved.wrong, moved.connected))
-    add(.recalls, .count(statistics.recalls))
+    add(.recalls, .count(moved.recalls))
     add(.emergencies, .count(statistics.emergencies))
     add(.harassing, .count(statistics.harassing))
     add(.levels, .text(statistics.levels.map(String.init).joined(separator: " / ")))
@@ -74,84 +89,6 @@ package struct Report: Sendable {
       table.rows.append(
         [.text(name), .count(values.count)]
           + [50, 95, 99].map { .microseconds(percentile($0, of: values)) })
-    }
-    return table
-  }
-
-  private func table(
-    _ name: ReportWord, _ first: ReportWord, _ tallies: [String: TransferTally]
-  ) -> ReportTable {
-    let columns: [ReportWord] = [
-      first, .pressed, .connected, .success, .wrong, .wrongRate, .whole50, .whole95, .whole99,
-    ]
-    var table = ReportTable(name: name, columns: columns)
-    for (title, tally) in tallies.sorted(by: { $0.key < $1.key }) {
-      table.rows.append(
-        [
-          .text(title), .count(tally.pressed), .count(tally.connected),
-          .share(tally.connected, tally.pressed), .count(tally.wrong),
-          .share(tally.wrong, tally.connected),
-        ] + [50, 95, 99].map { .microseconds(percentile($0, of: tally.times.whole)) })
-    }
-    return table
-  }
-
-  private static let callColumns: [ReportWord] = [
-    .offered, .answered, .answerRate, .inTimeRate, .abandoned, .averageWait, .averageQueue,
-    .averageTalk, .averageHold, .averageWrapUp, .pressed, .success, .whole95,
-  ]
-
-  private func cells(_ tally: CallTally) -> [ReportCell] {
-    [
-      .count(tally.offered), .count(tally.answered), .share(tally.answered, tally.offered),
-      .share(tally.answeredInTime, tally.offered), .count(tally.abandoned),
-      .mean(tally.waited, tally.answered), .mean(tally.queued, tally.offered),
-      .mean(tally.talked, tally.answered), .mean(tally.held, tally.answered),
-      .mean(tally.wroteUp, tally.wrapUps), .count(tally.transfers.pressed),
-      .share(tally.transfers.connected, tally.transfers.pressed),
-      .microseconds(percentile(95, of: tally.transfers.times.whole.sorted())),
-    ]
-  }
-
-  private func table(
-    _ name: ReportWord, _ first: ReportWord, _ tallies: [String: CallTally]
-  ) -> ReportTable {
-    var table = ReportTable(name: name, columns: [first] + Self.callColumns)
-    for (title, tally) in tallies.sorted(by: { $0.key < $1.key }) {
-      table.rows.append([.text(title.isEmpty ? "–" : title)] + cells(tally))
-    }
-    return table
-  }
-
-  private var parts: ReportTable {
-    var table = ReportTable(name: .sums, columns: [.part] + Self.callColumns)
-    table.rows = zip(statistics.period.parts, statistics.byPart).map { [.text($0)] + cells($1) }
-    return table
-  }
-
-  private var hours: ReportTable {
-    var table = ReportTable(name: .hours, columns: [.hour] + Self.callColumns)
-    table.rows = statistics.byHour.enumerated().map { [.text(String($0))] + cells($1) }
-    return table
-  }
-
-  private var seats: ReportTable {
-    let columns: [ReportWord] = [
-      .seat, .rung, .answered, .first, .connectedTime, .averageWrapUp, .pressed, .connected,
-      .success, .wrong, .whole50, .whole95, .whole99,
-    ]
-    var table = ReportTable(name: .seats, columns: columns)
-    for (name, seat) in statistics.seats.sorted(by: { $0.key < $1.key }) {
-      table.rows.append(
-        [
-          .text(name), .count(seat.rung), .count(seat.answered), .count(seat.first),
-          .milliseconds(seat.connectedTime), .mean(seat.wroteUp, seat.wrapUps),
-          .count(seat.transfers.pressed), .count(seat.transfers.connected),
-          .share(seat.transfers.connected, seat.transfers.pressed), .count(seat.transfers.wrong),
-        ]
-          + [50, 95, 99].map {
-            .microseconds(percentile($0, of: seat.transfers.times.whole.sorted()))
-          })
     }
     return table
   }

@@ -10,6 +10,8 @@ enum ReportCell: Hashable {
   case mean(Int64, Int)
   case milliseconds(Int64?)
   case microseconds(Int64?)
+  /// The same among many under a heading that names the unit.
+  case narrow(Int64?)
 
   /// As people read it.
   var shown: String {
@@ -20,6 +22,7 @@ enum ReportCell: Hashable {
     case .share, .mean: number.map { $0 + (isShare ? " %" : " s") } ?? "–"
     case .milliseconds(let value): value == nil ? "–" : (number ?? "") + " s"
     case .microseconds(let value): value == nil ? "–" : (number ?? "") + " ms"
+    case .narrow(let value): value.map(Self.short) ?? "–"
     }
   }
 
@@ -33,7 +36,8 @@ enum ReportCell: Hashable {
     case .mean(let sum, let count):
       count == 0 ? nil : Self.decimal(sum, Int64(count) * 10, digits: 2)
     case .milliseconds(let value): value.flatMap { Self.decimal($0, 10, digits: 2) }
-    case .microseconds(let value): value.flatMap { Self.decimal($0, 1, digits: 3) }
+    case .microseconds(let value), .narrow(let value):
+      value.flatMap { Self.decimal($0, 1, digits: 3) }
     }
   }
 
@@ -44,6 +48,14 @@ enum ReportCell: Hashable {
     case .word(let word, _): word.rawValue
     default: number ?? ""
     }
+  }
+
+  /// Milliseconds with as many decimals as tell something.
+  private static func short(_ microseconds: Int64) -> String {
+    let digits = abs(microseconds) < 10_000 ? 2 : abs(microseconds) < 1_000_000 ? 1 : 0
+    let divisor: [Int64] = [1000, 100, 10]
+    if digits == 0 { return String((microseconds + 500) / 1000) }
+    return decimal(microseconds, divisor[digits], digits: digits) ?? ""
   }
 
   private var isShare: Bool { if case .share = self { true } else { false } }

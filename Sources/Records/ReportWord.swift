@@ -10,6 +10,10 @@ enum ReportWord: String, CaseIterable {
   case pressed, connected, success, wrong, wrongRate, rung, first, seat, number, group, hour
   case direction, outcome, span, p50, p95, p99, connectedTime, figure, value, how
   case later, unanswered, failed, unreadable, noData
+  case directionTimes, keyTimes, seatTransfers, seatTimes, groupTransfers, groupTimes
+  case numberTransfers, numberTimes, hourTransfers, hourTimes
+  case negotiated, accepted, declined, timedOut, returned, emergency, left
+  case invite50, invite95, invite99, voice50, voice95, voice99
   case keyName, whole50, whole95, whole99
   case ser, seer, isa, scr, srd50, srd95, sdt
 
@@ -54,6 +58,22 @@ enum ReportWord: String, CaseIterable {
     .unanswered: ("未接通", "Not answered"), .failed: ("失败", "Failed"),
     .unreadable: ("无法读取的行", "Lines that could not be read"),
     .noData: ("本期无数据", "Nothing in this period"),
+    .directionTimes: ("一键转接时延，按方向（毫秒）", "The measured key by direction (ms)"),
+    .keyTimes: ("一键转接时延，按转接键（毫秒）", "The measured key by key (ms)"),
+    .seatTransfers: ("各座席的转接与协商", "Transfers and negotiations by seat"),
+    .seatTimes: ("一键转接时延，按座席（毫秒）", "The measured key by seat (ms)"),
+    .groupTransfers: ("各话务组的转接与协商", "Transfers and negotiations by group"),
+    .groupTimes: ("一键转接时延，按话务组（毫秒）", "The measured key by group (ms)"),
+    .numberTransfers: ("各被叫号码的转接与协商", "Transfers and negotiations by number"),
+    .numberTimes: ("一键转接时延，按被叫号码（毫秒）", "The measured key by number (ms)"),
+    .hourTransfers: ("各钟点的转接与协商", "Transfers and negotiations by hour"),
+    .hourTimes: ("一键转接时延，按钟点（毫秒）", "The measured key by hour (ms)"),
+    .negotiated: ("协商", "Negotiated"), .accepted: ("受理", "Accepted"),
+    .declined: ("退回", "Declined"), .timedOut: ("超时", "Timed out"),
+    .returned: ("撤回", "Returned"), .emergency: ("紧急", "Emergency"), .left: ("未决", "Left"),
+    .invite50: ("T0→T2 中位", "T0→T2 p50"), .invite95: ("T0→T2 95%", "T0→T2 p95"),
+    .invite99: ("T0→T2 99%", "T0→T2 p99"), .voice50: ("T4→T6 中位", "T4→T6 p50"),
+    .voice95: ("T4→T6 95%", "T4→T6 p95"), .voice99: ("T4→T6 99%", "T4→T6 p99"),
     .keyName: ("转接键", "Key"), .whole50: ("T0→T6 中位", "T0→T6 p50"),
     .whole95: ("T0→T6 95%", "T0→T6 p95"), .whole99: ("T0→T6 99%", "T0→T6 p99"),
     .ser: ("会话建立率 SER", "Session Establishment Ratio (SER)"),

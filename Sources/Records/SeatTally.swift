@@ -3,10 +3,18 @@ package struct SeatTally: Hashable, Sendable {
   /// Legs that rang it.
   package internal(set) var rung = 0
   package internal(set) var answered = 0
+  /// Answered within 15 seconds after it began to ring.
+  package internal(set) var answeredInTime = 0
+  /// Legs that rang it when the citizen gave up.
+  package internal(set) var abandoned = 0
+  /// Milliseconds that answered legs rang.
+  package internal(set) var waited: Int64 = 0
   /// Citizens' calls of which it was first receiver.
   package internal(set) var first = 0
   /// Milliseconds from answer to end of its legs.
   package internal(set) var connectedTime: Int64 = 0
+  /// Milliseconds for which it had citizens on hold.
+  package internal(set) var held: Int64 = 0
   package internal(set) var wroteUp: Int64 = 0
   /// Legs of which the wrap-up is known.
   package internal(set) var wrapUps = 0
@@ -33,6 +41,8 @@ package struct SIPTally: Hashable, Sendable {
     if leg.answered == nil, ["answered-elsewhere", "cancelled", "call-ended"].contains(ending) {
       return
     }
+    // The metrics of RFC 6076 leave redirections out.
+    if ending.hasPrefix("failed-3") { return }
     invites += 1
     if let ringing = leg.ringing ?? leg.answered { delays.append(ringing - leg.started) }
     if let answered = leg.answered {

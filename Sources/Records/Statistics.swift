@@ -18,7 +18,6 @@ package struct Statistics: Sendable {
   /// What became of transfers that did not connect.
   package private(set) var failures: [String: Int] = [:]
   package private(set) var negotiations: [String: Int] = [:]
-  package private(set) var recalls = 0
   package private(set) var rejected = 0
   package private(set) var merged = 0
   package private(set) var outgoing = 0
@@ -49,6 +48,9 @@ package struct Statistics: Sendable {
   mutating func add(_ call: CallFacts, _ names: StringTable) {
     guard let part = period.part(of: call.start) else { return }
     addParties(call, names)
+    for hold in call.holds where hold.seat != 0 {
+      seats[names[hold.seat], default: SeatTally()].held += hold.length
+    }
     let transfers = call.transfers.indices.map { judge($0, of: call, names) }
     let ending = names[call.ending]
     if call.isInbound {
@@ -60,11 +62,11 @@ package struct Statistics: Sendable {
     } else {
       outgoing += 1
     }
-    recalls += Int(call.recalls)
+    self.transfers.recalls += call.recalls.count { $0 < 0 }
     if call.emergency { emergencies += 1 }
     if call.harassment { harassing += 1 }
     if (1...4).contains(call.level) { levels[Int(call.level) - 1] += 1 }
-    for outcome in call.negotiations { negotiations[names[outcome], default: 0] += 1 }
+    for part in call.negotiations { negotiations[names[part.outcome], default: 0] += 1 }
     for transfer in transfers { add(transfer, names) }
   }
 
@@ -75,6 +77,11 @@ package struct Statistics: Sendable {
     transfers.times.sort()
     for name in directions.keys { directions[name]?.times.sort() }
     for name in keys.keys { keys[name]?.times.sort() }
+    for name in seats.keys { seats[name]?.transfers.times.sort() }
+    for name in byNumber.keys { byNumber[name]?.transfers.times.sort() }
+    for name in byGroup.keys { byGroup[name]?.transfers.times.sort() }
+    for hour in byHour.indices { byHour[hour].transfers.times.sort() }
+    for part in byPart.indices { byPart[part].transfers.times.sort() }
   }
 
   private mutating func addOffered(
@@ -99,8 +106,15 @@ package struct Statistics: Sendable {
       let party = names[leg.party]
       guard !party.hasPrefix("@"), party != "citizen" else { continue }
       seats[party, default: SeatTally()].rung += 1
-      guard let answered = leg.answered else { continue }
+      guard let answered = leg.answered else {
+        if names[call.ending] == "abandoned", names[leg.ending] == "call-ended" {
+          seats[party]?.abandoned += 1
+        }
+        continue
+      }
       seats[party]?.answered += 1
+      if answered - leg.started <= CallTally.limit { seats[party]?.answeredInTime += 1 }
+      seats[party]?.waited += answered - leg.started
       seats[party]?.connectedTime += (leg.ended ?? answered) - answered
       guard let wrapUp = leg.wrapUp else { continue }
       seats[party]?.wroteUp += wrapUp
@@ -114,7 +128,9 @@ package struct Statistics: Sendable {
     let isConnected = names[call.transfers[index].outcome] == "connected"
     return JudgedTransfer(
       facts: call.transfers[index], isConnected: isConnected,
-      isWrong: isConnected && comesBack(index, of: call, names))
+      isWrong: isConnected && comesBack(index, of: call, names),
+      recalls: call.recalls.count { $0 == index },
+      negotiations: call.negotiations.filter { $0.transfer == index }.map { names[$0.outcome] })
   }
 
   private mutating func add(_ transfer: JudgedTransfer, _ names: StringTable) {

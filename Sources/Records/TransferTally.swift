@@ -4,10 +4,16 @@ package struct TransferTally: Hashable, Sendable {
   package internal(set) var connected = 0
   /// Connected, and back at the desk that pressed within the time that the report names.
   package internal(set) var wrong = 0
+  /// Times that the citizen went back to the seat that had handed over.
+  package internal(set) var recalls = 0
+  /// How two desks that had the call agreed, or did not.
+  package internal(set) var negotiations: [String: Int] = [:]
   package internal(set) var times = KeyTimes()
 
   mutating func add(_ transfer: JudgedTransfer) {
     pressed += 1
+    recalls += transfer.recalls
+    for outcome in transfer.negotiations { negotiations[outcome, default: 0] += 1 }
     if transfer.isConnected { connected += 1 }
     if transfer.isWrong { wrong += 1 }
     times.add(transfer.facts)
@@ -19,6 +25,10 @@ struct JudgedTransfer {
   let facts: CallFacts.Transfer
   let isConnected: Bool
   let isWrong: Bool
+  /// How often the citizen came back because of it.
+  let recalls: Int
+  /// Outcomes of the negotiations that it led to.
+  let negotiations: [String]
 }
 
 /// The measured key, each transfer's times in microseconds.

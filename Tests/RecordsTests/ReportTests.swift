@@ -51,6 +51,28 @@ import Testing
     #expect(chinese == english)
   }
 
+  @Test func everyFigureHasItsFormula() throws {
+    let report = try report(.en)
+    // What a row is about, and what says itself.
+    let plain: Set<ReportWord> = [
+      .figure, .value, .count, .share, .span, .part, .outcome, .direction, .keyName, .seat, .group,
+      .number, .hour, .unreadable,
+    ]
+    let written = Set(ReportFormula.all(.en, wrongWithin: 5).map(\.0))
+    #expect(report.tables.count > 15)
+    for table in report.tables {
+      var figures = table.columns
+      if table.name == .key || table.name == .sip {
+        figures += table.rows.compactMap { row in
+          if case .word(let word, _) = row[0] { word } else { nil }
+        }
+      }
+      for figure in figures where !plain.contains(figure) {
+        #expect(written.contains(ReportFormula.word(for: figure)), "\(table.name) \(figure)")
+      }
+    }
+  }
+
   @Test func dataSaysTheSameInEveryLanguage() throws {
     let (chinese, english) = (try report(.zh), try report(.en))
     #expect(chinese.csv == english.csv)
@@ -69,7 +91,8 @@ import Testing
     (ReportCell.share(1, 3), "33.33 %"), (.share(0, 0), "–"), (.share(2, 3), "66.67 %"),
     (.mean(10_005, 2), "5.00 s"), (.microseconds(1_234_567), "1234.567 ms"),
     (.milliseconds(65_432), "65.43 s"), (.milliseconds(nil), "–"), (.microseconds(7), "0.007 ms"),
-    (.count(0), "0"),
+    (.count(0), "0"), (.narrow(427), "0.43"), (.narrow(12_345), "12.3"),
+    (.narrow(4_512_499), "4512"), (.narrow(nil), "–"),
   ])
   func cells(cell: ReportCell, shown: String) { #expect(cell.shown == shown) }
 

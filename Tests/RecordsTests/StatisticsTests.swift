@@ -138,7 +138,7 @@ import Testing
       }
     }
     #expect(
-      statistics.recalls == december.flatMap(\.states).count { $0.state == "recalling" })
+      statistics.transfers.recalls == december.flatMap(\.states).count { $0.state == "recalling" })
     for outcome in ["accepted", "declined", "timed-out"] {
       #expect(
         statistics.negotiations[outcome] ?? 0
