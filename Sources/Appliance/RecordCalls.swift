@@ -19,8 +19,6 @@ extension Appliance {
         wake.signal()
       })
     settings.reserve = site.recording.reserve
-    // For a site that records by the console at most, a few calls' packets.
-    if !site.recording.isExpected { settings.packets = 2_048 }
     settings.onProblem = { problem in
       if let problem {
         log.error("recording-failing", ["problem": problem])

@@ -87,6 +87,7 @@ extension Appliance {
     if next.site.media.mediaTimeout != site.media.mediaTimeout {
       media.setMediaLoss(milliseconds: Int(next.site.media.mediaTimeout.milliseconds))
     }
+    media.recorder?.setReserve(next.site.recording.reserve)
     if next.site.retention != site.retention {
       retention.stop()
       retention = RetentionJob(next.site, log: log)

@@ -15,7 +15,7 @@ package final class Recorder: Sendable {
     /// How many packets may wait for the disk, a power of two; 600 bytes each. 32,768 are more than a
     /// second of 200 recorded calls.
     package var packets = 32_768
-    /// Bytes that stay free on that disk.
+    /// Bytes that stay free on that disk, until ``Recorder/setReserve(_:)``.
     package var reserve = 0
     /// Called on the recorder's thread when recordings cannot be written, with why, and with nil
     /// when they can be again.
@@ -51,14 +51,18 @@ package final class Recorder: Sendable {
   private struct State {
     var orders: [Order] = []
     var problem: String?
+    var reserve: Int
     var isStopping = false
   }
 
   private let settings: Settings
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let work = DispatchSemaphore(value: 0)
 
-  init(_ settings: Settings) { self.settings = settings }
+  init(_ settings: Settings) {
+    self.settings = settings
+    state = Mutex(State(reserve: settings.reserve))
+  }
 
   /// Begins a recording that will be at `path`, whose directory is there or will be.
   package func begin(_ id: RecordingID, path: String) {
@@ -72,6 +76,9 @@ package final class Recorder: Sendable {
 
   /// Ends a recording: it is finished half a second later.
   package func end(_ id: RecordingID) { order(.end(id, at: Clock.now())) }
+
+  /// From the next look on, two seconds later at most, so many bytes stay free on the disk.
+  package func setReserve(_ bytes: Int) { state.withLock { $0.reserve = bytes } }
 
   /// Why recordings cannot be written now; nil when they can.
   package var problem: String? { state.withLock { $0.problem } }
@@ -116,7 +123,7 @@ package final class Recorder: Sendable {
   }
 
   var reserve: RecordingReserve {
-    RecordingReserve(directory: settings.directory, bytes: settings.reserve)
+    RecordingReserve(directory: settings.directory, bytes: state.withLock { $0.reserve })
   }
 
   private func report(_ problem: String?) {

@@ -33,6 +33,6 @@ extension SiteChecker {
           + "or record = yes in a [number] or [group]")
     }
     guard let reserve else { return nil }
-    return RecordingSettings(isExpected: isExpected, reserve: reserve)
+    return RecordingSettings(reserve: reserve)
   }
 }

@@ -69,16 +69,6 @@ package struct SiteDifference: Hashable, Sendable {
     if old.timeZone != new.timeZone {
       need("timezone in [site]", old.timeZone.identifier, new.timeZone.identifier)
     }
-    // The recorder's thread and ring are made for them at the start.
-    if old.recording.reserve != new.recording.reserve {
-      need(
-        "recording-reserve in [media]", "\(old.recording.reserve) bytes",
-        "\(new.recording.reserve) bytes")
-    }
-    if !old.recording.isExpected && new.recording.isExpected {
-      sentences.append(
-        "restart needed for recording: the box was started with a site that records no call")
-    }
     for network in new.networks where old.network(network.name) == nil {
       sentences.append("restart needed for [network \(network.name)]: it is new")
     }

@@ -96,6 +96,26 @@ import Testing
     }
   }
 
+  /// A site that never recorded does so from the reload on, for calls that are answered then.
+  @Test func theFirstRecordingComesWithAReload() async throws {
+    try await Stage.play { stage in
+      var plan = SitePlan()
+      plan.recording = "calls"
+      plan.more["media"] = "recording-reserve = 2MB"
+      try stage.write(plan)
+      let reload = try await stage.box.run("reload")
+      #expect(reload.status == 0, "\(reload.errors)")
+      let (citizen, first, second) = try await stage.talk()
+      try await stage.box.isIn("talking", holder: "1001", forSeconds: 2)
+      try await stage.end(citizen, first, second)
+      let recording = try #require(try await stage.box.record().recordings.first)
+      let wav = try StereoWAV(stage.directory.appending(path: "data/\(recording.file)"))
+      #expect(recording.gaps.isEmpty)
+      #expect(wav.loudest(.left, among: Phone.voices).contains("citizen"))
+      #expect(wav.loudest(.right, among: Phone.voices).contains("1001"))
+    }
+  }
+
   /// A full disk: the call goes on as if nothing was, the box says so, the record names the hole.
   @Test func aFullDiskLeavesTheCallAlone() async throws {
     // A file may grow to 64 KiB: two seconds of a recording; the kernel refuses what is more.

@@ -79,7 +79,7 @@ struct ContractTests {
       site.media
         == MediaSettings(
           codecs: [.pcma, .pcmu], packetTime: .milliseconds(20), mediaTimeout: .seconds(10)))
-    #expect(site.recording == RecordingSettings(isExpected: false, reserve: 1_000_000_000))
+    #expect(site.recording == RecordingSettings(reserve: 1_000_000_000))
     #expect(site.policy == Policy())
     let trunk = try #require(site.trunk("carrier"))
     #expect(trunk.credentials == nil)
