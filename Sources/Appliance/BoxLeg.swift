@@ -17,8 +17,8 @@ struct BoxLeg {
   var isAnswered = false
   /// Where its voice is recorded.
   var tap: RecordingTap?
-  /// The sentence that it hears now, by the token of the hearing that began it.
-  var intro: (token: UInt64, prompt: Prompt)?
+  /// The sentences that it hears now and next, by the token of the hearing that began them.
+  var intros: (token: UInt64, left: [Prompt])?
 }
 
 extension Appliance {

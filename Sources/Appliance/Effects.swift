@@ -74,18 +74,21 @@ extension Appliance {
     if let serial { hearings[lastToken] = (call, serial) }
     tap(call)
     let changed = matrix.rows.filter { before?[$0.listener] != $0 }
-    for row in changed where before?[row.listener]?.sound != row.sound { noteIntro(of: row) }
+    for row in changed where before?[row.listener]?.sound != row.sound { noteIntros(of: row) }
     media.hear(changed.compactMap(hearing), token: lastToken, reports: serial != nil)
   }
 
-  /// Remembers which sentence a leg begins to hear; one that nobody recorded is over at once.
-  private func noteIntro(of row: MatrixRow) {
-    let prompt = row.sound?.intro
-    legs[row.listener]?.intro = prompt.map { (lastToken, $0) }
-    guard let prompt, media.prompt(named: prompt.name) == nil else { return }
-    line.schedule(after: .zero) { [unowned self] in
-      guard legs[row.listener]?.intro?.prompt == prompt else { return }
-      handle(.promptPlayed(row.listener, prompt))
+  /// Remembers which sentences a leg begins to hear; one that nobody recorded is over at once.
+  private func noteIntros(of row: MatrixRow) {
+    let (prompts, token) = (row.sound?.intros ?? [], lastToken)
+    let missing = prompts.filter { media.prompt(named: $0.name) == nil }
+    legs[row.listener]?.intros =
+      prompts.isEmpty ? nil : (token, prompts.filter { !missing.contains($0) })
+    for prompt in missing {
+      line.schedule(after: .zero) { [unowned self] in
+        guard legs[row.listener]?.intros?.token == token else { return }
+        handle(.promptPlayed(row.listener, prompt))
+      }
     }
   }
 
@@ -104,7 +107,8 @@ extension Appliance {
       case .reminder: .reminder
       case .congestion: .congestion
       }
-    return Media.Sound(intro: sound.intro.flatMap { media.prompt(named: $0.name) }, loop: loop)
+    return Media.Sound(
+      intros: sound.intros.compactMap { media.prompt(named: $0.name) }, loop: loop)
   }
 
   private func watchFirstVoice(_ from: LegID, _ to: LegID) {

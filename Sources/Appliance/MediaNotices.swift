@@ -29,9 +29,11 @@ extension Appliance {
       strangerPackets += statistics.droppedWrongSource
       droppedPackets += statistics.droppedMalformed + statistics.droppedPayloadType
     case .introPlayed(let stream, let token):
-      guard let leg = legOfStream[stream], let intro = legs[leg]?.intro, intro.token == token
+      guard let leg = legOfStream[stream], let intros = legs[leg]?.intros,
+        intros.token == token, let prompt = intros.left.first
       else { return }
-      handle(.promptPlayed(leg, intro.prompt))
+      legs[leg]?.intros?.left.removeFirst()
+      handle(.promptPlayed(leg, prompt))
     case .played: break
     }
   }

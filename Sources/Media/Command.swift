@@ -45,7 +45,7 @@ enum MixerCommand: BitwiseCopyable {
   /// `follows`: the voice that it is about to be relayed, or was until now and goes on hearing; the
   /// first mixed frame waits (a tick or two) for that voice's next packet.
   case hear(
-    listener: UInt16, epoch: UInt32, intro: UInt16, loop: UInt16, introToken: UInt64,
+    listener: UInt16, epoch: UInt32, intros: Intros, loop: UInt16, introToken: UInt64,
     follows: UInt16)
   case voice(listener: UInt16, voice: UInt16)
   case overlay(listener: UInt16, sound: UInt16, gain: Int32, token: UInt64)

@@ -105,7 +105,7 @@ extension MediaPlane {
     mixerCommands.add(
       .hear(
         listener: slot, epoch: listener.epoch,
-        intro: listener.sound?.intro.map { MediaPlane.index(.prompt($0)) } ?? SoundBank.none,
+        intros: Intros((listener.sound?.intros ?? []).map { MediaPlane.index(.prompt($0)) }),
         loop: listener.sound.map { MediaPlane.index($0.loop) } ?? SoundBank.none,
         introToken: listener.sound == nil ? 0 : listener.soundToken, follows: follows))
     for voice in listener.voices {

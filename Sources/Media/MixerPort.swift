@@ -31,7 +31,8 @@ struct MixerPort: BitwiseCopyable {
   /// The voice that was relayed until this epoch, and for how many more ticks it is waited for.
   var follows = RTPLeg.nobody
   var patience = 0
-  var intro = SoundBank.none
+  var intros = Intros()
+  /// Of the first of them.
   var introPosition = 0
   var introToken: UInt64 = 0
   var loop = SoundBank.none

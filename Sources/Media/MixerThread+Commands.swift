@@ -17,8 +17,8 @@ extension MixerThread {
         port.pointee.codec = codec
         port.pointee.samplesOut = Int(samplesOut)
         port.pointee.sending = sending
-      case .hear(let listener, let epoch, let intro, let loop, let introToken, let follows):
-        hear(ports + Int(listener), epoch, intro, loop, introToken, follows)
+      case .hear(let listener, let epoch, let intros, let loop, let introToken, let follows):
+        hear(ports + Int(listener), epoch, intros, loop, introToken, follows)
       case .voice(let listener, let voice): addVoice(listener, voice)
       case .overlay(let listener, let sound, let gain, let token):
         let port = ports + Int(listener)
@@ -53,16 +53,16 @@ extension MixerThread {
     openCount += 1
   }
 
-  /// The same intro and loop under other voices play on; others begin at their beginning.
+  /// The same intros and loop under other voices play on; others begin at their beginning.
   @_noLocks @_noAllocation
   private mutating func hear(
-    _ port: UnsafeMutablePointer<MixerPort>, _ epoch: UInt32, _ intro: UInt16, _ loop: UInt16,
+    _ port: UnsafeMutablePointer<MixerPort>, _ epoch: UInt32, _ intros: Intros, _ loop: UInt16,
     _ introToken: UInt64, _ follows: UInt16
   ) {
     port.pointee.epoch = epoch
     port.pointee.voiceCount = 0
     if introToken != port.pointee.introToken {
-      port.pointee.intro = intro
+      port.pointee.intros = intros
       port.pointee.introPosition = 0
       port.pointee.introToken = introToken
     }

@@ -117,13 +117,15 @@ extension MixerThread {
   ) {
     let gain = voices ? underGain : 32_768
     var filled = 0
-    if port.pointee.intro != SoundBank.none {
-      filled = bank.addOnce(
-        port.pointee.intro, at: port.pointee.introPosition, gain: gain, to: sum,
-        count: MixerThread.samples)
-      port.pointee.introPosition += filled
+    while filled < MixerThread.samples, port.pointee.intros.first != SoundBank.none {
+      let added = bank.addOnce(
+        port.pointee.intros.first, at: port.pointee.introPosition, gain: gain, to: sum + filled,
+        count: MixerThread.samples - filled)
+      port.pointee.introPosition += added
+      filled += added
       if filled < MixerThread.samples {
-        port.pointee.intro = SoundBank.none
+        port.pointee.intros.advance()
+        port.pointee.introPosition = 0
         notify(.introPlayed(port.pointee.id, token: port.pointee.introToken))
       }
     }

@@ -9,7 +9,8 @@ package enum Notice: Sendable, Equatable {
   case mediaBack(StreamID)
   /// The changes of one ``MediaPlane/hear(_:token:)`` hold for all their listeners.
   case hearingInForce(token: UInt64, microseconds: Int64)
-  /// The intro of a ``Sound`` is over; the token is that of its ``MediaPlane/hear(_:token:)``.
+  /// The next of the intros of a ``Sound`` is over; the token is that of its
+  /// ``MediaPlane/hear(_:token:)``.
   case introPlayed(StreamID, token: UInt64)
   /// An ``Overlay`` is over, or another took its place.
   case played(StreamID, token: UInt64)

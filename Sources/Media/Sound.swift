@@ -5,8 +5,8 @@ package struct PromptID: Hashable, Sendable, BitwiseCopyable {
   let edition: UInt32
 }
 
-/// A sound that never ends: an optional prompt, once, and then something for ever, so that nobody
-/// is left in silence when the prompt is over.
+/// A sound that never ends: prompts, once, one after the other, and then something for ever, so that
+/// nobody is left in silence when they are over.
 package struct Sound: Sendable, Equatable {
   /// What plays for ever.
   package enum Loop: UInt16, Sendable, CaseIterable {
@@ -21,12 +21,43 @@ package struct Sound: Sendable, Equatable {
     case reminder
   }
 
-  package var intro: PromptID?
+  /// At most ``Intros/most``; what is more is not played.
+  package var intros: [PromptID]
   package var loop: Loop
 
-  package init(intro: PromptID? = nil, loop: Loop) {
-    self.intro = intro
+  package init(intros: [PromptID], loop: Loop) {
+    self.intros = intros
     self.loop = loop
+  }
+
+  package init(intro: PromptID? = nil, loop: Loop) {
+    self.init(intros: intro.map { [$0] } ?? [], loop: loop)
+  }
+}
+
+/// The places of a sound's prompts in the bank, those that are still to be played.
+struct Intros: BitwiseCopyable {
+  static let most = 3
+
+  private(set) var first = SoundBank.none
+  private var second = SoundBank.none
+  private var third = SoundBank.none
+
+  @_noLocks @_noAllocation
+  init() {}
+
+  init(_ places: [UInt16]) {
+    if places.count > 0 { first = places[0] }
+    if places.count > 1 { second = places[1] }
+    if places.count > 2 { third = places[2] }
+  }
+
+  /// The first has been played.
+  @_noLocks @_noAllocation
+  mutating func advance() {
+    first = second
+    second = third
+    third = SoundBank.none
   }
 }
 

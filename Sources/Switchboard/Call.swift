@@ -10,7 +10,8 @@ struct Call: Sendable {
   let start: Instant
   /// What was decided at arrival; tables that change later do not concern it.
   let plan: RoutePlan
-  /// Whether the citizen has heard the announcement to its end.
+  /// Which of its announcements the citizen has heard to the end, and whether that is all.
+  var announced: Set<Prompt> = []
   var isAnnounced = false
   /// The leg that is never dropped, unless a seat called.
   var caller: LegID
@@ -101,8 +102,8 @@ extension Call {
       watchMedia(of: legs[index], on: &desk)
     case .mediaBack: legs[index].isSilent = false
     case .promptPlayed(let prompt):
-      guard id == caller, prompt == announcement else { return }
-      endAnnouncement(on: &desk)
+      guard id == caller else { return }
+      played(prompt, on: &desk)
     case .phoneHeld: legs[index].hold = .phone
     case .phoneRetrieved:
       guard legs[index].hold == .phone else { return }

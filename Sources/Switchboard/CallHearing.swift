@@ -18,13 +18,16 @@ extension Call {
       if !isProtected, let speaking = hunt.legs.first(where: { isSpeakingEarly($0) }) {
         return Hearing(listener: caller, voices: [speaking])
       }
-      return Hearing(listener: caller, sound: Sound(announcement, then: .ringback))
+      return Hearing(listener: caller, sound: Sound(announcements, then: .ringback))
     case .refusing:
       return Hearing(listener: caller, sound: Sound(plan.announcement, then: .congestion))
     case .waiting(let waiting):
       // Who found every seat busy at once has not heard yet what is to be said of the number.
-      let intro = isAnnounced ? waiting.sentence : announcement ?? waiting.sentence
-      return Hearing(listener: caller, sound: Sound(intro, then: .music))
+      let before = isAnnounced ? [] : announcements
+      guard before.isEmpty else {
+        return Hearing(listener: caller, sound: Sound(before, then: .music))
+      }
+      return Hearing(listener: caller, sound: Sound(waiting.sentence, then: .music))
     case .talking(let holder): return hearing(of: [holder])
     case .adding(let holder?, let addition):
       return hearing(of: addition.together?.desks ?? [holder])

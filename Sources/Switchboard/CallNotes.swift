@@ -89,12 +89,23 @@ extension Call {
   /// The sentences that somebody begins to hear.
   mutating func notePrompts(in next: HearingMatrix, on desk: Desk) {
     for row in next.rows {
-      guard let intro = row.sound?.intro, matrix[row.listener]?.sound != row.sound else { continue }
-      record.prompts.append(
-        PromptRecord(
-          at: since(desk.now), prompt: intro.name,
-          to: leg(row.listener)?.party.description ?? ""))
+      guard let intro = row.sound?.intros.first, matrix[row.listener]?.sound != row.sound
+      else { continue }
+      note(intro, to: row.listener, on: desk)
     }
+  }
+
+  /// The announcement at that place is over; the next begins.
+  mutating func noteNextPrompt(after place: Int, on desk: Desk) {
+    let intros = matrix[caller]?.sound?.intros ?? []
+    guard intros == announcements, place + 1 < intros.count else { return }
+    note(intros[place + 1], to: caller, on: desk)
+  }
+
+  private mutating func note(_ prompt: Prompt, to listener: LegID, on desk: Desk) {
+    record.prompts.append(
+      PromptRecord(
+        at: since(desk.now), prompt: prompt.name, to: leg(listener)?.party.description ?? ""))
   }
 
   /// The state's name as people read it; `held` is talking with the holder on hold.

@@ -10,20 +10,25 @@ package enum Loop: String, Hashable, Sendable {
   case congestion
 }
 
-/// Sound that the box itself makes: a sentence once, then something for ever, so never silence.
+/// Sound that the box itself makes: sentences once, one after the other, then something for ever, so
+/// never silence.
 package struct Sound: Hashable, Sendable {
-  package let intro: Prompt?
+  package let intros: [Prompt]
   package let loop: Loop
 
-  package init(_ intro: Prompt? = nil, then loop: Loop) {
-    self.intro = intro
+  package init(_ intros: [Prompt], then loop: Loop) {
+    self.intros = intros
     self.loop = loop
+  }
+
+  package init(_ intro: Prompt? = nil, then loop: Loop) {
+    self.init(intro.map { [$0] } ?? [], then: loop)
   }
 }
 
 extension Sound: CustomStringConvertible {
   package var description: String {
-    intro.map { "prompt \($0) then \(loop.rawValue)" } ?? loop.rawValue
+    intros.map { "prompt \($0) then " }.joined() + loop.rawValue
   }
 }
 

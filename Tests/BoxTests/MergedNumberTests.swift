@@ -69,6 +69,31 @@ import Testing
     return plan
   }
 
+  /// In the transition of a number whose calls are recorded both is said, one after the other, while
+  /// the desk rings.
+  @Test func theNoticeOfTheRecordingFollowsThePromptOfTheTransition() async throws {
+    var plan = Self.site(.last)
+    plan.ringTimeout = "2min"
+    plan.recording = "calls"
+    plan.more["media"] = "recording-consent = yes"
+    try await Stage.play(plan) { stage in
+      let first = try await stage.phone("1001")
+      let citizen = try await stage.phone("citizen", "--call", "sip:12396@\(stage.net.gov):5060")
+      try await first.says("incoming")
+      // Ringback is what comes after the sentences.
+      try await citizen.hears("ringback")
+      try first.tell("answer")
+      try await citizen.hears("1001")
+      try await stage.end(citizen, first)
+      let prompts = try await stage.box.record().prompts
+      #expect(prompts.map(\.prompt) == ["transition", "recorded"])
+      // The sentence that the source tree has takes 5.0 s.
+      let length = 4_990
+      let gap = (prompts.last?.atMs ?? 0) - (prompts.first?.atMs ?? 0)
+      #expect(gap >= length, "\(gap) ms for a sentence of \(length) ms")
+    }
+  }
+
   /// The citizen talks with whoever answers, and hangs up; returns the record.
   private func talk(
     _ citizen: SIPp, with desk: SIPp, _ stage: Stage

@@ -69,6 +69,37 @@ import Testing
     expectContinuous(citizen.packets)
   }
 
+  /// Two prompts follow each other without a break and are told each for itself; then the loop.
+  @Test func oneIntroAfterTheOther() throws {
+    let studio = try Studio {
+      $0.sounds = SoundSet(
+        tones: .china,
+        // Neither is a whole number of ticks long.
+        prompts: [
+          "moved": Tone([.on([950], 310)]).render(), "recorded": Tone([.on([1_450], 290)]).render(),
+        ])
+    }
+    let citizen = try studio.join("citizen", tone: 700)
+    let intros = ["moved", "recorded"].compactMap { studio.plane.prompt(named: $0) }
+    #expect(intros.count == 2)
+    let token = studio.hear(
+      "citizen:", sounds: ["citizen": Sound(intros: intros, loop: .silence)])
+    #expect(studio.hearing(50, "citizen"))
+    let tones = citizen.packets.map { packet in
+      [950.0, 1_450].filter {
+        Goertzel.amplitude(of: $0, in: G711.tables.decode(packet.payload, law: .a)) > 1_000
+      }
+    }
+    let first = try #require(tones.firstIndex(of: [950]))
+    #expect(tones[first..<first + 15].allSatisfy { $0 == [950] }, "\(tones)")
+    #expect(tones[first + 15] == [950, 1_450], "one goes over into the other: \(tones)")
+    #expect(tones[(first + 16)..<first + 30].allSatisfy { $0 == [1_450] }, "\(tones)")
+    #expect(tones[(first + 30)...].allSatisfy { $0.isEmpty }, "\(tones)")
+    #expect(
+      studio.notices.filter { $0 == .introPlayed(studio.id("citizen"), token: token) }.count == 2)
+    expectContinuous(citizen.packets)
+  }
+
   /// New sounds come in while a prompt plays: it goes on to its end with its old recording, what
   /// begins later has the new one, and no tick is late for it.
   @Test func newSoundsWhileAPromptPlays() throws {

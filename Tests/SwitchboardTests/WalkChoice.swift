@@ -41,8 +41,9 @@ struct WalkChoice {
     guard !candidates.isEmpty else { return nil }
     let id = candidates[roll(candidates.count)]
     guard let leg = world.legs[id] else { return lateNews(id) }
-    if leg.isCaller, roll(4) == 0, let prompt = world.intro(of: id) {
-      return .promptPlayed(id, roll(8) == 0 ? .lineTrouble : prompt)
+    let prompts = world.intros(of: id)
+    if leg.isCaller, roll(4) == 0, !prompts.isEmpty {
+      return .promptPlayed(id, roll(8) == 0 ? .lineTrouble : prompts[roll(prompts.count)])
     }
     if leg.isAnswered || leg.isCaller { return settled(id, leg, world, at: now) }
     switch roll(10) {

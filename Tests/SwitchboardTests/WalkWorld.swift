@@ -43,9 +43,9 @@ struct WalkWorld {
     if !holds { violations.append(rule()) }
   }
 
-  /// The sentence that a leg hears now, if any.
-  func intro(of leg: LegID) -> Prompt? {
-    legs[leg].flatMap { calls[$0.call]?.matrix[leg]?.sound?.intro }
+  /// The sentences that a leg hears now and next.
+  func intros(of leg: LegID) -> [Prompt] {
+    legs[leg].flatMap { calls[$0.call]?.matrix[leg]?.sound?.intros } ?? []
   }
 
   // MARK: Effects
@@ -223,7 +223,7 @@ struct WalkWorld {
     case "arriving", "recalling", "adding": check(kinds.contains(.ring), "rings without an end")
     case "refusing":
       check(kinds.contains(.announcement), "an announcement without an end")
-      check(live.matrix[caller.id]?.sound?.intro != nil, "refused without a reason")
+      check(live.matrix[caller.id]?.sound?.intros.isEmpty == false, "refused without a reason")
     case "waiting": check(kinds.contains(.ring) || kinds.contains(.retry), "waits for nothing")
     default: break
     }

@@ -19,6 +19,7 @@ struct RecordedCall: Decodable, Sendable {
 
   struct State: Decodable, Sendable { let state: String }
   struct Prompt: Decodable, Sendable {
+    let atMs: Int
     let prompt: String
     let to: String
   }
