@@ -15,6 +15,8 @@ enum CDRVerify {
     var verifier = ChainVerifier(chain, in: RecordDirectory(site.dataDirectory))
     let found = try verifier.run(witness: witness, progress: progress.report)
     progress.finish()
+    // Entered before anything is shown, and after the ledger itself was walked along.
+    try LookUp.note(invocation, of: chain.rawValue, at: site, records: found.lines)
     if invocation.wantsJSON {
       try invocation.say(json: Verdict(found))
     } else {

@@ -8,7 +8,7 @@ enum CallsCommand {
     "calls", "the calls that are up, and who hears whom",
     details: [
       "With --end the box hangs up on everybody in that call; the record says that an operator "
-        + "did it."
+        + "did it. Citizens' numbers are hidden (138****1234) as in liandong cdr."
     ],
     options: [.site, .json, end],
     examples: [
@@ -17,7 +17,8 @@ enum CallsCommand {
   ) { invocation in
     let box = try RunningBox(invocation)
     if let call = invocation.arguments.value(end) { return try finish(call, box, invocation) }
-    let calls = try box.ask("calls", as: [CallStatus].self)
+    var calls = try box.ask("calls", as: [CallStatus].self)
+    if invocation.surroundings.onlooker.role < .supervisor { calls = calls.map(masked) }
     if invocation.wantsJSON {
       for call in calls { try invocation.say(json: call) }
     } else if calls.isEmpty {
@@ -50,6 +51,25 @@ enum CallsCommand {
       invocation.surroundings.say("ended call \(call) for everybody in it")
     }
     return .well
+  }
+
+  /// The call as an operator may see it: as its record will be shown to them.
+  private static func masked(_ call: CallStatus) -> CallStatus {
+    func hide(_ text: String?) -> String? { text.map(NumberMask.masked(number:)) }
+    var call = call
+    // Who dials a citizen's number is a seat: nobody of such a call is its citizen's leg yet.
+    let isInbound = call.hears.contains { $0.leg == "citizen" }
+    call.caller = NumberMask.masked(number: call.caller)
+    if !isInbound { call.dialled = NumberMask.masked(number: call.dialled) }
+    call.holder = hide(call.holder)
+    call.target = hide(call.target)
+    call.responsible = hide(call.responsible)
+    call.hears = call.hears.map {
+      HearingStatus(
+        leg: NumberMask.masked(number: $0.leg),
+        description: NumberMask.masked(number: $0.description))
+    }
+    return call
   }
 
   private static func table(of calls: [CallStatus]) -> String {

@@ -8,9 +8,10 @@ enum LedgerCommand {
     "ledger", operands: Operands("[verify]", 0...1), "who looked at records, when and why (台账)",
     details: [
       "For members of liandong-auditor and root. A look-up that never said how it ended has ? for "
-        + "its records. verify walks along the ledger's chain as liandong cdr verify does."
+        + "its records. verify walks along the ledger's chain as liandong cdr verify does. Whoever looks "
+        + "at the ledger stands in it afterwards, with the --reason."
     ],
-    options: [.site, .json, from, to, CDRVerify.head],
+    options: [.site, .json, from, to, .reason, CDRVerify.head],
     examples: [
       Command.Example("liandong ledger --from 2026-11-01", "this month's look-ups")
     ]
@@ -46,6 +47,7 @@ enum LedgerCommand {
     }
     let reader = LedgerReader(directory: RecordDirectory(site.dataDirectory))
     let contents = try reader.read(in: (filter.from ?? .min)..<(filter.to ?? .max))
+    try LookUp.note(invocation, of: "ledger", at: site, records: contents.entries.count)
     if invocation.wantsJSON {
       invocation.surroundings.output.write(contents.lines.map { $0 + "\n" }.joined())
     } else if !contents.entries.isEmpty {

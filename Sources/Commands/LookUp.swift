@@ -32,6 +32,19 @@ struct LookUp {
       masked: isMasked)
   }
 
+  /// Enters a whole look at what must be seen even where the ledger cannot be kept, because the
+  /// ledger itself may be what is broken; says so then.
+  static func note(
+    _ invocation: Invocation, of command: String, at site: SiteConfiguration, records: Int
+  ) throws(CommandFailure) {
+    do throws(CommandFailure) {
+      try LookUp(invocation, of: command, at: site).end(records)
+    } catch {
+      guard error.status != .usage else { throw error }
+      invocation.surroundings.talk("this look is not in the ledger: \(error.message)")
+    }
+  }
+
   /// Enters how it ended.
   func end(_ records: Int, outcome: String = "complete") throws(CommandFailure) {
     try book.end(records, outcome: outcome)

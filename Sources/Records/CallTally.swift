@@ -19,21 +19,40 @@ package struct CallTally: Hashable, Sendable {
   /// What was pressed in these calls.
   package internal(set) var transfers = TransferTally()
 
+  /// What has to be added up within a call.
+  struct Sums {
+    var held: Int64 = 0
+    var wroteUp: Int64 = 0
+    var wrapUps = 0
+    /// A seat that was lost and rung again need not have transferred anything.
+    var looseRecalls = 0
+
+    init(_ call: CallFacts) {
+      held = call.held
+      for leg in call.legs {
+        guard let time = leg.wrapUp else { continue }
+        wroteUp += time
+        wrapUps += 1
+      }
+      for place in call.recalls where place < 0 { looseRecalls += 1 }
+    }
+  }
+
   /// GB/T 33358-2016: answered within 15 s.
   static let limit: Int64 = 15_000
 
-  mutating func add(_ call: CallFacts, isAbandoned: Bool, _ transfers: [JudgedTransfer]) {
+  /// - Parameter sums: of the same call, made once for all tallies that it is counted in.
+  mutating func add(
+    _ call: CallFacts, _ sums: Sums, isAbandoned: Bool, _ transfers: [JudgedTransfer]
+  ) {
     offered += 1
     queued += call.queued
     talked += call.talked
-    held += call.held
-    for time in call.legs.compactMap(\.wrapUp) {
-      wroteUp += time
-      wrapUps += 1
-    }
+    held += sums.held
+    wroteUp += sums.wroteUp
+    wrapUps += sums.wrapUps
     for transfer in transfers { self.transfers.add(transfer) }
-    // A seat that was lost and rung again need not have transferred anything.
-    self.transfers.recalls += call.recalls.count { $0 < 0 }
+    self.transfers.recalls += sums.looseRecalls
     if isAbandoned { abandoned += 1 }
     guard let wait = call.wait else { return }
     answered += 1

@@ -114,10 +114,28 @@ struct JSONCursor {
   mutating func numberText() throws(JSONProblem) -> String {
     _ = peek()
     let first = place
-    while place < bytes.count, isNumberByte(bytes[place]) { place += 1 }
-    let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[first..<place]), as: UTF8.self)
-    guard Double(text) != nil else { throw JSONProblem() }
-    return text
+    try skipNumber()
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[first..<place]), as: UTF8.self)
+  }
+
+  /// Passes over a number: `-12`, `0.5`, `3e-7`.
+  private mutating func skipNumber() throws(JSONProblem) {
+    if place < bytes.count, bytes[place] == UInt8(ascii: "-") { place += 1 }
+    try skipDigits()
+    if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
+      place += 1
+      try skipDigits()
+    }
+    guard place < bytes.count, bytes[place] | 0x20 == UInt8(ascii: "e") else { return }
+    place += 1
+    if place < bytes.count, bytes[place] == 0x2B || bytes[place] == 0x2D { place += 1 }
+    try skipDigits()
+  }
+
+  private mutating func skipDigits() throws(JSONProblem) {
+    let first = place
+    while place < bytes.count, case 0x30...0x39 = bytes[place] { place += 1 }
+    guard place > first else { throw JSONProblem() }
   }
 
   /// Passes over one value of any kind.
@@ -129,7 +147,7 @@ struct JSONCursor {
     case UInt8(ascii: "\""): _ = try rawText()
     case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try truth()
     case UInt8(ascii: "n"): _ = try takeNull()
-    default: _ = try numberText()
+    default: try skipNumber()
     }
   }
 
@@ -173,13 +191,6 @@ struct JSONCursor {
       memcmp(word.utf8Start, bytes.baseAddress! + place, count) == 0
     else { throw JSONProblem() }
     place += count
-  }
-
-  private func isNumberByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x45, 0x65: true
-    default: false
-    }
   }
 
   private static func unescaped(

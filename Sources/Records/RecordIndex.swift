@@ -54,7 +54,8 @@ struct RecordIndex {
   ) throws(FileProblem) {
     let size = FileIdentity.size(of: dataPath) ?? 0
     // Less can hardly be a whole chunk and is read faster than it is written.
-    guard size - covered > chunkLines * 256, let lock = IndexLock(path, in: directory) else {
+    let least = max(chunkLines * 256, chunks.last?.data.count ?? 0)
+    guard size - covered > least, let lock = IndexLock(path, in: directory) else {
       return
     }
     // Another process may have been faster.

@@ -19,6 +19,22 @@ package struct SeatTally: Hashable, Sendable {
   /// Legs of which the wrap-up is known.
   package internal(set) var wrapUps = 0
   package internal(set) var transfers = TransferTally()
+
+  /// - Parameter gaveUp: the citizen hung up while it rang.
+  mutating func add(_ leg: CallFacts.Leg, gaveUp: Bool) {
+    rung += 1
+    guard let answered = leg.answered else {
+      if gaveUp { abandoned += 1 }
+      return
+    }
+    self.answered += 1
+    if answered - leg.started <= CallTally.limit { answeredInTime += 1 }
+    waited += answered - leg.started
+    connectedTime += (leg.ended ?? answered) - answered
+    guard let wrapUp = leg.wrapUp else { return }
+    wroteUp += wrapUp
+    wrapUps += 1
+  }
 }
 
 /// Figures of SIP's own end-to-end performance (RFC 6076), of the dialogs that the box opened.

@@ -88,7 +88,10 @@ package struct Statistics: Sendable {
     _ call: CallFacts, _ names: StringTable, _ part: Int, isAbandoned: Bool,
     _ transfers: [JudgedTransfer]
   ) {
-    func count(_ tally: inout CallTally) { tally.add(call, isAbandoned: isAbandoned, transfers) }
+    let sums = CallTally.Sums(call)
+    func count(_ tally: inout CallTally) {
+      tally.add(call, sums, isAbandoned: isAbandoned, transfers)
+    }
     count(&whole)
     count(&byPart[part])
     count(&byHour[hour(of: call.start)])
@@ -105,20 +108,9 @@ package struct Statistics: Sendable {
       sip.add(leg, ending: names[leg.ending])
       let party = names[leg.party]
       guard !party.hasPrefix("@"), party != "citizen" else { continue }
-      seats[party, default: SeatTally()].rung += 1
-      guard let answered = leg.answered else {
-        if names[call.ending] == "abandoned", names[leg.ending] == "call-ended" {
-          seats[party]?.abandoned += 1
-        }
-        continue
-      }
-      seats[party]?.answered += 1
-      if answered - leg.started <= CallTally.limit { seats[party]?.answeredInTime += 1 }
-      seats[party]?.waited += answered - leg.started
-      seats[party]?.connectedTime += (leg.ended ?? answered) - answered
-      guard let wrapUp = leg.wrapUp else { continue }
-      seats[party]?.wroteUp += wrapUp
-      seats[party]?.wrapUps += 1
+      let gaveUp = leg.answered == nil && names[call.ending] == "abandoned"
+      seats[party, default: SeatTally()].add(
+        leg, gaveUp: gaveUp && names[leg.ending] == "call-ended")
     }
   }
 

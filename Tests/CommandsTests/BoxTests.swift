@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Records
 import Testing
 
 @Suite("Subcommands that speak to a running box")
@@ -72,6 +73,35 @@ struct BoxTests {
     #expect(json.lines.count == 1)
     #expect(try JSONDecoder().decode(CallStatus.self, from: Data(json.output.utf8)) == call)
     #expect(some.asked.count == 2)
+  }
+
+  @Test("operators see no citizen's number, and supervisors do")
+  func hiddenNumbers() throws {
+    let inbound = CallStatus(
+      id: "0000000000001a3f", state: "conferring", caller: "13800000001", dialled: "4420000",
+      seconds: 1, holder: "1001", target: "13900000002@carrier", responsible: "1001",
+      hears: [
+        HearingStatus(leg: "citizen", description: "1001 + 13900000002@carrier"),
+        HearingStatus(leg: "13900000002@carrier", description: "citizen"),
+      ])
+    let outbound = CallStatus(
+      id: "0000000000001a40", state: "arriving", caller: "1001", dialled: "13700000003", seconds: 1,
+      hears: [HearingStatus(leg: "1001", description: "ringback")])
+    let some = try box { _ in .ok([inbound, outbound]) }
+    for options in [["--json"], []] {
+      let list = ["calls", "--site", site] + options
+      let hidden = terminal.run(list: list, as: .operator).output
+      let shown = terminal.run(list: list, as: .supervisor).output
+      for (number, mask) in [
+        ("13800000001", "138****0001"), ("13900000002", "139****0002"),
+        ("13700000003", "137****0003"),
+      ] {
+        #expect(!hidden.contains(number) && hidden.contains(mask))
+        #expect(shown.contains(number))
+      }
+      #expect(hidden.contains("4420000"))
+    }
+    #expect(some.asked.count == 4)
   }
 
   @Test("no calls at all is no line of data")

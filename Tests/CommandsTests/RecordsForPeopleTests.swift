@@ -62,15 +62,39 @@ struct RecordsForPeopleTests {
     #expect(ledger.lines[1].contains("alice  auditor  shown    2        liandong cdr --last 2"))
     #expect(ledger.lines[2].contains("shown    3 ") && ledger.lines[2].hasSuffix("for the court"))
     #expect(ledger.lines[3].contains("liandong report --period 2026-11"))
-    #expect(terminal.run("ledger", "--json", "--site", site).lines.count == 6)
+    #expect(
+      terminal.run("ledger", "--json", "--reason", "audit 3", "--site", site).lines.count == 8)
     #expect(terminal.run("ledger", "--to", "2020-01-01", "--site", site).errors == "no look-ups\n")
     #expect(terminal.run("ledger", "verify", "--site", site).status == 0)
+    #expect(terminal.run("cdr", "verify", "--reason", "inquiry 9", "--site", site).status == 0)
+    // Who looked at the ledger, and who verified, stand in it too.
+    let later = terminal.run("ledger", "--site", site).lines.dropFirst(4)
+    let wanted = [
+      "3        liandong ledger --site", "audit 3", "0        liandong ledger --to 2020-01-01",
+      "site.conf verify", "inquiry 9",
+    ]
+    for (line, words) in zip(later, wanted) { #expect(line.contains(words), "\(line)") }
+    #expect(later.count == 5)
     for role in [RecordRole.operator, .supervisor] {
       #expect(terminal.run(list: ["ledger", "--site", site], as: role).status == 1)
     }
     let text = try terminal.read("data/ledger.jsonl")
     try terminal.file("data/ledger.jsonl", text.replacing("for the court", with: "for the coast"))
     #expect(terminal.run("ledger", "verify", "--site", site).status == 1)
+  }
+
+  @Test("a ledger that is broken is shown and verified all the same, and the look is told of")
+  func brokenLedger() throws {
+    #expect(terminal.run("cdr", "--site", site).status == 0)
+    let text = try terminal.read("data/ledger.jsonl")
+    try terminal.file("data/ledger.jsonl", String(text.dropLast(5)))
+    let shown = terminal.run("ledger", "--site", site)
+    #expect(shown.status == 0 && shown.output.contains("liandong cdr"))
+    #expect(shown.errors.contains("this look is not in the ledger"))
+    #expect(terminal.run("ledger", "verify", "--site", site).status == 1)
+    let records = terminal.run("cdr", "verify", "--site", site)
+    #expect(records.status == 0 && records.errors.contains("this look is not in the ledger"))
+    #expect(terminal.run("cdr", "--site", site).status == 1)
   }
 
   @Test("where the ledger cannot be kept nothing is shown")

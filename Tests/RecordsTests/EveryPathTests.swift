@@ -36,7 +36,7 @@ import Testing
   ]
 
   /// Situations that are opened at most, so that the test ends in a known time.
-  private static let limit = 300
+  private static let limit = 150
 
   @Test(arguments: [
     ("12345", Party.citizen("carrier")), ("110", .citizen("carrier")), ("999", .citizen("carrier")),
@@ -69,7 +69,7 @@ import Testing
       }
     }
     guard !start.isOver else { return try check(start, schema) }
-    #expect(edges > 5_000 && checked > 500, "\(edges) \(checked)")
+    #expect(edges > 3_000 && checked > 300, "\(edges) \(checked)")
     #expect(
       states.isSuperset(of: [
         "arriving", "waiting", "talking", "adding", "consulting", "conferring", "held",

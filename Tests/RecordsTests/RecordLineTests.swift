@@ -180,5 +180,15 @@ import Testing
 
   @Test func theChecksumIsTheOneOfZip() {
     #expect(CRC32.of(Array("123456789".utf8)[...]) == 0xCBF4_3926)
+    // Bit by bit, as the standard has it, over every length that eight bytes a step may leave.
+    for length in 0...40 {
+      let bytes: [UInt8] = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) }
+      let plain: UInt32 = bytes.reduce(~UInt32(0)) { (sum: UInt32, byte: UInt8) -> UInt32 in
+        (0..<8).reduce(sum ^ UInt32(byte)) { (value: UInt32, _: Int) -> UInt32 in
+          value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1
+        }
+      }
+      #expect(CRC32.of(([0] + bytes).dropFirst()) == ~plain)
+    }
   }
 }
