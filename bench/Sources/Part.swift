@@ -9,6 +9,7 @@ enum Part: String, CaseIterable {
   case conversations
   case announcement
   case voice
+  case relay
   case leaks
   case realtime
   case ring
@@ -36,6 +37,7 @@ enum Part: String, CaseIterable {
       case .failures: ["failures."]
       case .announcement: ["announcement."]
       case .conversations: ["relay.", "three-way.", "tick."]
+      case .relay: ["relay.packet", "relay.ratio", "relay.way"]
       case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
       case .realtime: ["realtime."]
       case .ring: ["ring."]
@@ -99,6 +101,7 @@ struct Session {
         try Announcement(desks: $0, results: results).run(calls: isShort ? 3 : 10)
       }
     case .voice: try Capacity.run(options, results)
+    case .relay: try RelayBench.run(options, results)
     case .realtime: try RealTimeBench.run(options, results)
     case .ring: try RingBench.run(options, results)
     case .mixer: try MixerBench.run(options, results)
@@ -109,7 +112,7 @@ struct Session {
     case .reload: try ReloadBench.run(options, results)
     case .peers: try Peers.run(options, results)
     case .soak: try Soak.run(options, results)
-    case .journal: JournalBench.run(options, results)
+    case .journal: try JournalBench.run(options, results)
     }
   }
 

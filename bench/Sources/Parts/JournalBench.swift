@@ -4,10 +4,20 @@ internal import Switchboard
 
 /// The journal on this disk: what it costs the thread that hands records over, and what it sustains.
 enum JournalBench {
-  static func run(_ options: Options, _ results: Results) {
+  static func run(_ options: Options, _ results: Results) throws {
     let calls = options.isShort ? 2_000 : 10_000
     cost(calls, results)
     sustained(options.isShort ? 20_000 : 200_000, SwitchboardBench.records(calls).records, results)
+    try results.count("journal.instructions-per-record", loop: "record", from: 20, to: 220)
+  }
+
+  /// The lines of so many calls with a transfer.
+  ///
+  /// - Returns: their length.
+  static func render(_ count: Int) -> Int {
+    let records = SwitchboardBench.records(20).records.filter { $0.ending != nil }
+    let line = RecordLine(zone: TimeZone(identifier: "Asia/Shanghai") ?? .gmt)
+    return (0..<count).reduce(0) { $0 + line.text(records[$1 % records.count]).utf8.count }
   }
 
   private static func journal(_ name: String) -> (journal: Journal, directory: String) {

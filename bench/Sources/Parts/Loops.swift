@@ -10,6 +10,12 @@ enum Loops {
     case "switchboard":
       var bench = SwitchboardBench(seats: 2)
       for _ in 0..<count { bench.call() }
+    case "routing":
+      var bench = RoutingBench(numbers: 1_000, seats: 100)
+      for _ in 0..<count { _ = bench.route() }
+    case "record": precondition(JournalBench.render(count) > 0)
+    case "site":
+      for _ in 0..<count { try SiteBench.load(seats: 50) }
     default: throw BenchError("'\(name)' is no loop")
     }
   }

@@ -42,3 +42,15 @@ enum Reference {
     return (many - few) / Double(long - short)
   }
 }
+
+extension Results {
+  /// The instructions of one turn of a loop of this program (``Loops``).
+  func count(_ name: String, loop: String, from short: Int, to long: Int) throws {
+    let program = CommandLine.arguments[0]
+    if let count = try Reference.instructions(program, ["loop", loop], from: short, to: long) {
+      add(name, "", value: count)
+    } else {
+      skip(name, "valgrind is not installed")
+    }
+  }
+}

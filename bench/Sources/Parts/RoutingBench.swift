@@ -36,7 +36,7 @@ struct RoutingBench {
   }
 
   /// Nanoseconds from INVITE to INVITE; the call is over afterwards.
-  private mutating func route() -> Double {
+  mutating func route() -> Double {
     lastCall += 1
     clock += 1_000
     let leg = board.newLeg()
@@ -57,7 +57,7 @@ struct RoutingBench {
     return spent
   }
 
-  static func run(_ options: Options, _ results: Results) {
+  static func run(_ options: Options, _ results: Results) throws {
     let calls = options.isShort ? 1_000 : 5_000
     func median(_ numbers: Int, _ seats: Int) -> Double {
       var bench = RoutingBench(numbers: numbers, seats: seats)
@@ -69,5 +69,6 @@ struct RoutingBench {
     results.add("routing.call-100-numbers-10-seats", "us", value: small)
     results.add("routing.call-10000-numbers-1000-seats", "us", value: large)
     results.add("routing.call-growth-100x", "x", value: large / small)
+    try results.count("routing.instructions-per-call", loop: "routing", from: 20, to: 220)
   }
 }

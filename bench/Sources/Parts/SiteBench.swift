@@ -6,9 +6,10 @@ internal import Site
 enum SiteBench {
   static func run(_ options: Options, _ results: Results) throws {
     routing(results)
-    RoutingBench.run(options, results)
+    try RoutingBench.run(options, results)
     try table(options, results)
     try check(options, results)
+    try results.count("site.instructions-50-seats", loop: "site", from: 1, to: 3)
   }
 
   private static func plan(_ count: Int) -> NumberPlan {
@@ -64,18 +65,23 @@ enum SiteBench {
     return text + "[group 110]\nseats = s0\n"
   }
 
-  private static func check(_ options: Options, _ results: Results) throws {
-    func time(_ seats: Int) throws -> Double {
-      let text = text(seats: seats)
-      let start = Time.mono()
-      let (configuration, diagnostics) = SiteFile.check(text: text, file: "/bench/site.conf")
-      guard configuration != nil else {
-        throw BenchError("the big site is wrong: \(diagnostics.first.map { "\($0)" } ?? "")")
-      }
-      return Double(Time.mono() - start) / 1e6
+  /// Reads and checks a site.
+  ///
+  /// - Returns: milliseconds.
+  @discardableResult
+  static func load(seats: Int) throws -> Double {
+    let text = text(seats: seats)
+    let start = Time.mono()
+    let (configuration, diagnostics) = SiteFile.check(text: text, file: "/bench/site.conf")
+    guard configuration != nil else {
+      throw BenchError("the big site is wrong: \(diagnostics.first.map { "\($0)" } ?? "")")
     }
-    let small = Rounds.median(try (0..<5).map { _ in try time(100) })
-    let large = Rounds.median(try (0..<3).map { _ in try time(1_000) })
+    return Double(Time.mono() - start) / 1e6
+  }
+
+  private static func check(_ options: Options, _ results: Results) throws {
+    let small = Rounds.median(try (0..<5).map { _ in try load(seats: 100) })
+    let large = Rounds.median(try (0..<3).map { _ in try load(seats: 1_000) })
     results.add("site.check-100-seats", "ms", value: small)
     results.add("site.check-1000-seats", "ms", value: large)
     results.add("site.growth-10x-seats", "x", value: large / small)

@@ -109,13 +109,6 @@ struct SwitchboardBench {
       "switchboard.calls-per-second", "1/s", value: 1e9 / Rounds.median(few.map(\.call)))
     results.add("switchboard.event-with-500-calls", "us", value: other / 1_000)
     results.add("switchboard.growth-500-calls", "x", value: other / one)
-    let program = CommandLine.arguments[0]
-    if let count = try Reference.instructions(
-      program, ["loop", "switchboard"], from: 20, to: 220)
-    {
-      results.add("switchboard.instructions-per-call", "", value: count)
-    } else {
-      results.skip("switchboard.instructions", "valgrind is not installed")
-    }
+    try results.count("switchboard.instructions-per-call", loop: "switchboard", from: 20, to: 220)
   }
 }
