@@ -7,17 +7,22 @@
 package struct Concealment: BitwiseCopyable {
   /// Samples that are remembered, and half of all that one value needs: at 8 kHz three of the
   /// longest periods and a little more.
-  static var memory: Int { @_noLocks @_noAllocation get { 400 } }
-  /// Samples of memory that one value needs, given to ``init(_:)``.
+  private static var memory: Int { @_noLocks @_noAllocation get { 400 } }
+  /// Samples of memory that one value needs at 8,000 Hz, given to ``init(_:scale:)``; twice as many at
+  /// 16,000.
   package static var needed: Int { 2 * memory }
+
+  /// 1 at 8,000 Hz, 2 at 16,000: by it all that follows is longer.
+  private let scale: Int
+  private var memory: Int { @_noLocks @_noAllocation get { Concealment.memory &* scale } }
   /// Pitch periods that are looked for: 60 to 200 Hz.
-  private static var shortest: Int { @_noLocks @_noAllocation get { 40 } }
-  private static var longest: Int { @_noLocks @_noAllocation get { 133 } }
+  private var shortest: Int { @_noLocks @_noAllocation get { 40 &* scale } }
+  private var longest: Int { @_noLocks @_noAllocation get { 133 &* scale } }
   /// Samples that are compared: 7.5 ms, for it is the voice's end that must go on, not its middle.
-  private static var compared: Int { @_noLocks @_noAllocation get { 60 } }
+  private var compared: Int { @_noLocks @_noAllocation get { 60 &* scale } }
   /// After 10 ms the repetition fades, to nothing at 60 ms.
-  private static var full: Int { @_noLocks @_noAllocation get { 80 } }
-  private static var fading: Int { @_noLocks @_noAllocation get { 400 } }
+  private var full: Int { @_noLocks @_noAllocation get { 80 &* scale } }
+  private var fading: Int { @_noLocks @_noAllocation get { 400 &* scale } }
 
   /// What was heard last, oldest first.
   private let history: UnsafeMutablePointer<Int16>
@@ -32,17 +37,20 @@ package struct Concealment: BitwiseCopyable {
 
   /// Begins with silence.
   ///
-  /// - Parameter memory: room for ``needed`` samples, for as long as the value is used.
-  package init(_ memory: UnsafeMutablePointer<Int16>) {
-    history = memory
-    repeated = memory + Concealment.memory
+  /// - Parameters:
+  ///   - room: for ``needed`` samples, or as many more as `scale` says, for as long as the value is used.
+  ///   - scale: 1 at 8,000 Hz, 2 at 16,000.
+  package init(_ room: UnsafeMutablePointer<Int16>, scale: Int = 1) {
+    self.scale = scale
+    history = room
+    repeated = room + Concealment.memory * scale
     reset()
   }
 
   /// Forgets the voice.
   @_noLocks @_noAllocation
   package mutating func reset() {
-    for i in 0..<Concealment.memory { history[i] = 0 }
+    for i in 0..<memory { history[i] = 0 }
     lost = 0
   }
 
@@ -52,7 +60,7 @@ package struct Concealment: BitwiseCopyable {
   package mutating func hear(_ samples: UnsafeMutablePointer<Int16>, count: Int) {
     if lost > 0 {
       // 3 ms are enough not to click, and more would only keep the voice away.
-      let blend = min(count, 24)
+      let blend = min(count, 24 &* scale)
       for i in 0..<blend {
         let made = Int32(next())
         samples[i] = Int16(
@@ -76,16 +84,20 @@ package struct Concealment: BitwiseCopyable {
   @_noLocks @_noAllocation
   private mutating func next() -> Int16 {
     // A period more after each 10 ms, up to three: one alone, repeated for long, sounds like a tone.
-    let periods = min(3, 1 + lost / Concealment.full)
-    let end = Concealment.memory
+    let periods = min(3, 1 + lost / full)
+    let end = memory
     let start = end &- periods &* pitch
     if position >= end { position = start }
     var value = Int32(repeated[position])
     position &+= 1
-    if lost < 16 { value &+= step &* Int32(16 &- lost) / 16 }
-    if lost > Concealment.full {
-      let left = max(0, Concealment.full &+ Concealment.fading &- lost)
-      value = value &* Int32(left) / Int32(Concealment.fading)
+    let spread = 16 &* scale
+    if lost < spread {
+      value &+=
+        step &* Int32(truncatingIfNeeded: spread &- lost) / Int32(truncatingIfNeeded: spread)
+    }
+    if lost > full {
+      let left = max(0, full &+ fading &- lost)
+      value = value &* Int32(left) / Int32(fading)
     }
     lost &+= 1
     return Int16(truncatingIfNeeded: max(-32_768, min(32_767, value)))
@@ -95,7 +107,7 @@ package struct Concealment: BitwiseCopyable {
   @_noLocks @_noAllocation
   private mutating func begin() {
     pitch = findPitch()
-    let end = Concealment.memory
+    let end = memory
     for i in 0..<end { repeated[i] = history[i] }
     // Where one repetition goes over into the next, the end of the period is blended with what was
     // before the period's beginning, so that the two fit.
@@ -114,14 +126,14 @@ package struct Concealment: BitwiseCopyable {
   /// The lag at which the voice's end is most like what was before.
   @_noLocks @_noAllocation
   private func findPitch() -> Int {
-    let tail = history + (Concealment.memory &- Concealment.compared)
-    var best = Concealment.shortest
+    let tail = history + (memory &- compared)
+    var best = shortest
     var bestScore: Float = -1
-    for lag in Concealment.shortest...Concealment.longest {
+    for lag in shortest...longest {
       let earlier = tail - lag
       var product: Int64 = 0
       var energy: Int64 = 0
-      for i in 0..<Concealment.compared {
+      for i in 0..<compared {
         product &+= Int64(tail[i]) &* Int64(earlier[i])
         energy &+= Int64(earlier[i]) &* Int64(earlier[i])
       }
@@ -137,7 +149,7 @@ package struct Concealment: BitwiseCopyable {
 
   @_noLocks @_noAllocation
   private func remember(_ samples: UnsafePointer<Int16>, _ count: Int) {
-    let kept = Concealment.memory &- count
+    let kept = memory &- count
     for i in 0..<kept { history[i] = history[i &+ count] }
     for i in 0..<count { history[kept &+ i] = samples[i] }
   }

@@ -29,3 +29,9 @@ static inline void liandong_add_socket_option(
     params->options[params->cnt].optlen = sizeof *value;
     params->cnt++;
 }
+
+// opus_encoder_ctl takes a variable number of arguments, which Swift cannot call, least of all through
+// a pointer. The corresponding C function is opus_encoder_ctl.
+static inline int liandong_opus_set(void *encoder_ctl, void *encoder, int request, int value) {
+  return ((int (*)(void *, int, ...))encoder_ctl)(encoder, request, value);
+}

@@ -25,8 +25,7 @@ struct RTPTerms: BitwiseCopyable {
   var latching: Bool
   var codec: AudioCodec
   var payloadType: UInt8
-  var pcmaPayloadType: UInt8
-  var pcmuPayloadType: UInt8
+  var accepted: PayloadTypes
   var eventPayloadTypeIn: UInt8
   var eventPayloadTypeOut: UInt8
   var sending: Bool
@@ -34,12 +33,22 @@ struct RTPTerms: BitwiseCopyable {
   var forwardDigits: Bool
 }
 
+/// What was signalled about a stream, as the mixer thread needs it.
+struct MixerTerms: BitwiseCopyable {
+  var codec: AudioCodec
+  /// Of a packet that is sent.
+  var millisecondsOut: UInt16
+  var sending: Bool
+  /// The stream's buffer for more than G.711, once it has agreed to more.
+  var wide: JitterBuffer?
+}
+
 /// What control tells the mixer thread.
 enum MixerCommand: BitwiseCopyable {
   case open(StreamID, JitterBuffer)
   /// The stream of a sound card.
   case openCard(StreamID, JitterBuffer, UnsafeMutablePointer<MixerSoundEnd>)
-  case configure(slot: UInt16, codec: AudioCodec, samplesOut: UInt16, sending: Bool)
+  case configure(slot: UInt16, MixerTerms)
   /// What a listener hears from the next tick on; its voices follow, one command each.
   ///
   /// `follows`: the voice that it is about to be relayed, or was until now and goes on hearing; the

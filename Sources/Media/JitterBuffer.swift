@@ -8,7 +8,7 @@ internal import CPJSIP
 /// packets, and numbers them by their timestamps: so 20, 30 or 60 ms in a packet are all the same
 /// to it. The corresponding C functions are `pjmedia_jbuf_*`.
 struct JitterBuffer: BitwiseCopyable {
-  /// Samples, and for G.711 bytes, of a unit.
+  /// Samples, and for G.711 bytes, of a unit at 8,000 Hz.
   static var unit: Int {
     @_noLocks @_noAllocation get { 80 }
   }
@@ -17,20 +17,24 @@ struct JitterBuffer: BitwiseCopyable {
     @_noLocks @_noAllocation get { 50 }
   }
   /// After how many concealed units in a row there is nothing left to conceal with.
-  private static var mostConcealed: Int {
+  static var mostConcealed: Int {
     @_noLocks @_noAllocation get { 6 }
   }
 
   private let buffer: OpaquePointer
-  private let bytes: UnsafeMutablePointer<UInt8>
-  private var concealment: Concealment
+  /// Of the unit that was taken last.
+  let bytes: UnsafeMutablePointer<UInt8>
+  var concealment: Concealment
+  /// What it takes to read more than G.711; then all that comes out has 16,000 samples a second.
+  var wide: WideVoice?
 
   private var started = false
   private var source: UInt32 = 0
   private var lastTimestamp: UInt32 = 0
   /// The number of the unit that begins at `lastTimestamp`.
   private var lastUnit: Int32 = 0
-  private var concealed = JitterBuffer.mostConcealed
+  private var ticksPerMillisecond: UInt32 = 8
+  var concealed = JitterBuffer.mostConcealed
 
   /// What came out.
   enum Unit: BitwiseCopyable {
@@ -40,20 +44,25 @@ struct JitterBuffer: BitwiseCopyable {
   }
 
   /// Takes its memory from `pool`; on the control thread. Nil when there is none.
-  init?(pool: UnsafeMutablePointer<pj_pool_t>) {
+  ///
+  /// - Parameter wide: makes a buffer for all codecs; nil: for G.711.
+  init?(pool: UnsafeMutablePointer<pj_pool_t>, wide: WideVoice? = nil) {
+    let size = wide == nil ? JitterBuffer.unit : Payload.size
     var name = pj_str_t()
     var buffer: OpaquePointer?
     guard
       pjmedia_jbuf_create(
-        pool, &name, UInt32(JitterBuffer.unit), 10, JitterBuffer.capacity, &buffer) == 0,
+        pool, &name, UInt32(size), 10, JitterBuffer.capacity, &buffer) == 0,
       let buffer,
       pjmedia_jbuf_set_adaptive(buffer, 0, 0, JitterBuffer.capacity * 4 / 5) == 0,
-      let bytes = pj_pool_alloc(pool, JitterBuffer.unit),
-      let memory = pj_pool_alloc(pool, Concealment.needed * 2)
+      let bytes = pj_pool_alloc(pool, size),
+      let memory = pj_pool_alloc(pool, Concealment.needed * (wide == nil ? 2 : 4))
     else { return nil }
     self.buffer = buffer
     self.bytes = bytes.assumingMemoryBound(to: UInt8.self)
-    concealment = Concealment(memory.assumingMemoryBound(to: Int16.self))
+    concealment = Concealment(
+      memory.assumingMemoryBound(to: Int16.self), scale: wide == nil ? 1 : 2)
+    self.wide = wide
   }
 
   /// Forgets everything, for a new stream; on the control thread, because PJMEDIA logs it.
@@ -75,6 +84,7 @@ struct JitterBuffer: BitwiseCopyable {
   private mutating func forgetVoice() {
     concealed = JitterBuffer.mostConcealed
     concealment.reset()
+    wide?.forget()
   }
 
   /// Takes a packet's payload of `length` bytes; what is left beyond whole units is dropped.
@@ -83,14 +93,19 @@ struct JitterBuffer: BitwiseCopyable {
     _ payload: UnsafePointer<UInt8>, length: Int, timestamp: UInt32, source: UInt32,
     codec: AudioCodec
   ) {
-    let unit = Int32(JitterBuffer.unit)
+    let clock = codec.ticksPerMillisecond
+    let unit = Int32(truncatingIfNeeded: clock &* 10)
     let step = Int32(truncatingIfNeeded: timestamp &- lastTimestamp)
-    // A new source or a leap of more than ten seconds is a new beginning. PJMEDIA drops what it
-    // still has when the numbers leap forward by more than 3,000.
-    if !started || source != self.source || step > 80_000 || step < -80_000 || lastUnit > 1 << 24 {
+    let leap = unit &* 1_000
+    // A new source, another clock or a leap of more than ten seconds is a new beginning. PJMEDIA drops
+    // what it still has when the numbers leap forward by more than 3,000.
+    if !started || source != self.source || clock != ticksPerMillisecond || step > leap
+      || step < -leap || lastUnit > 1 << 24
+    {
       if started { forgetVoice() }
       started = true
       self.source = source
+      ticksPerMillisecond = clock
       lastUnit = lastUnit > 1 << 24 ? 0 : lastUnit + 4_000
       lastTimestamp = timestamp
     } else {
@@ -110,24 +125,34 @@ struct JitterBuffer: BitwiseCopyable {
   private func putUnits(
     _ payload: UnsafePointer<UInt8>, _ length: Int, _ first: Int32, _ codec: AudioCodec
   ) {
-    let info: UInt32
-    switch codec {
-    case .pcma: info = 0
-    case .pcmu: info = 1
+    let size = codec.bytesPerMillisecond &* 10
+    if size == 0 {
+      // A packet that is only read as a whole stands in the place of each of its units.
+      if length > Payload.size { return }
+      for i in 0..<Int(codec.ticks(payload, length: length)) / Int(ticksPerMillisecond &* 10) {
+        JitterBuffer.put(
+          buffer, payload, length, UnitMark(codec, at: i).bits,
+          first + Int32(truncatingIfNeeded: i), packet: first)
+      }
+      return
     }
-    for i in 0..<length / JitterBuffer.unit {
+    if size > JitterBuffer.unit, case .none = wide { return }
+    let info = UnitMark(codec, at: 0).bits
+    for i in 0..<length / size {
       JitterBuffer.put(
-        buffer, payload + i * JitterBuffer.unit, info, first + Int32(truncatingIfNeeded: i))
+        buffer, payload + i * size, size, info, first + Int32(truncatingIfNeeded: i),
+        packet: first)
     }
   }
 
-  /// Writes the next 10 ms to `samples`.
+  /// Writes the next 10 ms to `samples`, 80 of them, or 160 where ``wide`` is.
   @_noLocks @_noAllocation
   mutating func get(_ samples: UnsafeMutablePointer<Int16>, _ g711: G711) -> Unit {
-    var info: UInt32 = 0
-    switch JitterBuffer.get(buffer, bytes, &info) {
+    if case .some = wide { return getWide(samples, g711) }
+    var taken = Taken()
+    switch take(&taken) {
     case .voice:
-      g711.decode(bytes, into: samples, count: JitterBuffer.unit, law: info == 0 ? .a : .mu)
+      g711.decode(bytes, into: samples, count: JitterBuffer.unit, law: taken.mark.law)
       concealment.hear(samples, count: JitterBuffer.unit)
       concealed = 0
       return .voice
@@ -141,18 +166,31 @@ struct JitterBuffer: BitwiseCopyable {
 
   @_semantics("no_performance_analysis") @inline(never)
   private static func put(
-    _ buffer: OpaquePointer, _ bytes: UnsafePointer<UInt8>, _ info: UInt32, _ number: Int32
+    _ buffer: OpaquePointer, _ bytes: UnsafePointer<UInt8>, _ length: Int, _ info: UInt32,
+    _ number: Int32, packet: Int32
   ) {
-    pjmedia_jbuf_put_frame3(buffer, bytes, unit, info, number, 0, nil)
+    pjmedia_jbuf_put_frame3(
+      buffer, bytes, length, info, number, UInt32(bitPattern: packet), nil)
   }
 
+  /// What came out of the buffer besides the bytes.
+  struct Taken: BitwiseCopyable {
+    var length = 0
+    var mark = UnitMark(bits: 0)
+    /// The number of its packet's first unit.
+    var packet: UInt32 = 0
+
+    @_noLocks @_noAllocation
+    init() {}
+  }
+
+  /// The next unit, in ``bytes``.
   @_semantics("no_performance_analysis") @inline(never)
-  private static func get(
-    _ buffer: OpaquePointer, _ bytes: UnsafeMutablePointer<UInt8>, _ info: inout UInt32
-  ) -> Unit {
+  func take(_ taken: inout Taken) -> Unit {
     var kind: CChar = 0
-    var size = unit
-    pjmedia_jbuf_get_frame3(buffer, bytes, &size, &kind, &info, nil, nil)
+    taken.length = wide == nil ? JitterBuffer.unit : Payload.size
+    pjmedia_jbuf_get_frame3(
+      buffer, bytes, &taken.length, &kind, &taken.mark.bits, &taken.packet, nil)
     switch UInt32(kind) {
     case PJMEDIA_JB_NORMAL_FRAME.rawValue: return .voice
     case PJMEDIA_JB_MISSING_FRAME.rawValue: return .concealed

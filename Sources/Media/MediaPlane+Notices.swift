@@ -19,6 +19,7 @@ extension MediaPlane {
       body(.digit(id, character, arrivedMicroseconds: arrived))
     case .mediaLost(let id): if isOpen(id) { body(.mediaLost(id)) }
     case .mediaBack(let id): if isOpen(id) { body(.mediaBack(id)) }
+    case .spoken(let id, let codec): speaks(id, codec)
     case .inForce(let token, let at): inForce(token, at, body)
     case .introPlayed(let id, let token): if isOpen(id) { body(.introPlayed(id, token: token)) }
     case .played(let id, let token): played(id, token, body)
@@ -31,6 +32,14 @@ extension MediaPlane {
       table[id]?.unmixed = true
       finish(id, body)
     }
+  }
+
+  /// A peer changed its codec by itself: who can still be relayed its packets?
+  private func speaks(_ id: StreamID, _ codec: AudioCodec) {
+    guard let stream = table[id], !stream.closing, stream.spoken != codec else { return }
+    stream.spoken = codec
+    settle(stream.listeners.compactMap { table[$0] }, force: false)
+    publish()
   }
 
   private func isOpen(_ id: StreamID) -> Bool { table[id].map { !$0.closing } ?? false }

@@ -48,25 +48,32 @@ extension MediaPlane {
       throw .parameters(
         "packet time \(parameters.packetTimeOut) ms; expected 10, 20, 30, 40 or 60")
     }
+    let codecs = Set(parameters.receivePayloadTypes.values).union([parameters.codec])
+    if codecs.contains(where: { $0.law == nil }) {
+      stream.wide = try wideBuffer(id.slot, codecs, isNew: stream.wide == nil)
+    }
     stream.parameters = parameters
+    stream.spoken = parameters.codec
     let none = RTPLeg.noPayloadType
-    let accepted = parameters.receivePayloadTypes
     rtpCommands.add(
       .configure(
         slot: UInt16(id.slot),
         RTPTerms(
           remote: remote, latching: configuration.latching, codec: parameters.codec,
           payloadType: parameters.payloadType,
-          pcmaPayloadType: accepted.first { $0.value == .pcma }?.key ?? none,
-          pcmuPayloadType: accepted.first { $0.value == .pcmu }?.key ?? none,
+          accepted: PayloadTypes(parameters.receivePayloadTypes),
           eventPayloadTypeIn: parameters.telephoneEventReceivePayloadType ?? none,
           eventPayloadTypeOut: parameters.telephoneEventSendPayloadType ?? none,
           sending: parameters.sending, receiving: parameters.receiving,
           forwardDigits: parameters.forwardDigits)))
     mixerCommands.add(
       .configure(
-        slot: UInt16(id.slot), codec: parameters.codec,
-        samplesOut: UInt16(parameters.packetTimeOut * 8), sending: parameters.sending))
+        slot: UInt16(id.slot),
+        MixerTerms(
+          codec: parameters.codec,
+          millisecondsOut: UInt16(
+            parameters.codec.packetTime(nearest: parameters.packetTimeOut)),
+          sending: parameters.sending, wide: stream.wide)))
     // Whether a stream can be relayed depends on both ends' parameters.
     settle([stream] + stream.listeners.compactMap { table[$0] }, force: false)
     publishUnlessGathering()

@@ -41,6 +41,7 @@ package final class MediaPlane {
   private var running: [MediaThread] = []
   private var pool: UnsafeMutablePointer<pj_pool_t>?
   private var jitterBuffers: [Int: JitterBuffer] = [:]
+  private var wideBuffers: [Int: JitterBuffer] = [:]
 
   /// Makes a plane that does not run yet.
   ///
@@ -109,6 +110,7 @@ package final class MediaPlane {
     mixerThread.deallocate()
     recorderThread.deinitialize(count: 1)
     recorderThread.deallocate()
+    for buffer in wideBuffers.values { buffer.wide?.coder.deallocate() }
     memory.deallocate()
     for bank in banks { bank.deallocate() }
     PJLibrary.release(pool)
@@ -195,6 +197,34 @@ package final class MediaPlane {
     PJLibrary.registerThread()
     buffer.reset()
     jitterBuffers[slot] = buffer
+    return buffer
+  }
+
+  /// A slot's buffer for more than G.711, with what `codecs` need; made at the slot's first use of such
+  /// and kept for the next ones. One that `isNew` to its stream remembers nothing.
+  func wideBuffer(
+    _ slot: Int, _ codecs: Set<AudioCodec>, isNew: Bool
+  ) throws(MediaError) -> JitterBuffer {
+    PJLibrary.registerThread()
+    var coder = wideBuffers[slot]?.wide?.coder ?? VoiceCoder()
+    if isNew { coder.reset() }
+    for codec in codecs where !coder.prepare(codec) {
+      throw .parameters("\(codec) is not among PJMEDIA's codecs")
+    }
+    if var present = wideBuffers[slot], let wide = present.wide {
+      present.wide = wide.with(coder)
+      if isNew { present.reset() }
+      wideBuffers[slot] = present
+      return present
+    }
+    guard let pool,
+      let memory = pj_pool_calloc(pool, WideVoice.needed, MemoryLayout<Int16>.size),
+      let buffer = JitterBuffer(
+        pool: pool,
+        wide: WideVoice(
+          coder, memory.assumingMemoryBound(to: Int16.self), kernel: self.memory.kernel))
+    else { throw .system(doing: "making a jitter buffer", reason: "no memory") }
+    wideBuffers[slot] = buffer
     return buffer
   }
 

@@ -18,11 +18,15 @@ struct MixerPort: BitwiseCopyable {
   /// The tick for which this voice was last decoded, and what came of it.
   var decodedTick: UInt64 = 0
   var heard = Heard.nothing
+  /// The tick for which it was last brought to the rate that it has not by itself.
+  var convertedTick: UInt64 = 0
 
   // As a listener.
   var codec = AudioCodec.pcma
-  /// Samples of one packet that is sent.
-  var samplesOut = 160
+  /// Of one packet that is sent.
+  var millisecondsOut = 20
+  /// The tick in which it last heard a sound at 16,000 Hz.
+  var soundTick: UInt64 = 0
   var sending = false
   var voiceCount = 0
   var epoch: UInt32 = 0
@@ -44,9 +48,16 @@ struct MixerPort: BitwiseCopyable {
   var noisePosition = 0
   var watchedVoice = RTPLeg.nobody
   var watchToken: UInt64 = 0
-  /// Encoded samples that do not fill a packet yet, and whether the watched voice is in them.
+  /// Bytes that do not fill a packet yet (encoded, or for Opus samples), and whether the watched voice is in them.
   var pending = 0
   var watched = false
+
+  /// Whether its voice is decoded at 16,000 Hz.
+  var isWide: Bool {
+    @_noLocks @_noAllocation get {
+      if case .some = jitter.wide { true } else { false }
+    }
+  }
 
   /// What a voice gave for one tick.
   enum Heard: BitwiseCopyable {

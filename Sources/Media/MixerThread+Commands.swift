@@ -11,12 +11,7 @@ extension MixerThread {
       case .openCard(let id, let jitter, let card):
         open(id, jitter)
         attach(ports + id.slot, card)
-      case .configure(let slot, let codec, let samplesOut, let sending):
-        let port = ports + Int(slot)
-        if port.pointee.samplesOut != Int(samplesOut) { port.pointee.pending = 0 }
-        port.pointee.codec = codec
-        port.pointee.samplesOut = Int(samplesOut)
-        port.pointee.sending = sending
+      case .configure(let slot, let terms): configure(ports + Int(slot), terms)
       case .hear(let listener, let epoch, let intros, let loop, let introToken, let follows):
         hear(ports + Int(listener), epoch, intros, loop, introToken, follows)
       case .voice(let listener, let voice): addVoice(listener, voice)
@@ -51,6 +46,24 @@ extension MixerThread {
     port.pointee.position = openCount
     open[openCount] = UInt16(truncatingIfNeeded: id.slot)
     openCount += 1
+  }
+
+  @_noLocks @_noAllocation
+  private func configure(_ port: UnsafeMutablePointer<MixerPort>, _ terms: MixerTerms) {
+    let milliseconds = Int(terms.millisecondsOut)
+    if port.pointee.millisecondsOut != milliseconds || !port.pointee.codec.isSame(as: terms.codec) {
+      port.pointee.pending = 0
+    }
+    port.pointee.codec = terms.codec
+    port.pointee.millisecondsOut = milliseconds
+    port.pointee.sending = terms.sending
+    guard let wide = terms.wide else { return }
+    if let present = port.pointee.jitter.wide {
+      // The buffer is in use; a codec may have come to it.
+      if let new = wide.wide { port.pointee.jitter.wide = present.with(new.coder) }
+    } else {
+      port.pointee.jitter = wide
+    }
   }
 
   /// The same intros and loop under other voices play on; others begin at their beginning.

@@ -50,16 +50,22 @@ extension MixerThread {
         port.pointee.relayedEpoch = nil
       }
     }
+    let isWide = port.pointee.codec.isWide
     Mixer.clear(sum, count: MixerThread.samples)
-    let heard = addVoices(slot, port)
+    if isWide { Mixer.clear(wideSum, count: 2 * MixerThread.samples) }
+    let heard = addVoices(slot, port, isWide: isWide)
     if port.pointee.patience > 0 {
       // This listener was relayed a voice that it still hears, or will be. The next packet of that
       // voice is due within a tick: go on with it, and not with a hole before it.
       port.pointee.patience -= 1
       if port.pointee.follows != RTPLeg.nobody { return }
     }
-    addSounds(port, voices: port.pointee.voiceCount > 0, heard: heard)
-    Mixer.store(sum, into: mixed, count: MixerThread.samples)
+    let plays = addSounds(port, voices: port.pointee.voiceCount > 0, heard: heard)
+    if isWide {
+      finishWide(slot, port, plays: plays)
+    } else {
+      Mixer.store(sum, into: mixed, count: MixerThread.samples)
+    }
     if port.pointee.card != nil {
       giveCard(port)
     } else if port.pointee.sending {
@@ -69,7 +75,9 @@ extension MixerThread {
 
   /// Adds the voices that the port hears; whether there was any.
   @_noLocks @_noAllocation
-  private mutating func addVoices(_ slot: Int, _ port: UnsafeMutablePointer<MixerPort>) -> Bool {
+  private mutating func addVoices(
+    _ slot: Int, _ port: UnsafeMutablePointer<MixerPort>, isWide: Bool
+  ) -> Bool {
     let list = voiceLists + slot * Hearing.mostVoices
     var heard = false
     for i in 0..<port.pointee.voiceCount {
@@ -83,8 +91,11 @@ extension MixerThread {
         if list[i] == port.pointee.follows { port.pointee.follows = RTPLeg.nobody }
       }
       heard = true
-      Mixer.add(
-        voiceSamples + voice * MixerThread.samples, to: sum, count: MixerThread.samples)
+      if isWide {
+        Mixer.add(wideFrame(of: voice), to: wideSum, count: 2 * MixerThread.samples)
+      } else {
+        Mixer.add(narrowFrame(of: voice), to: sum, count: MixerThread.samples)
+      }
     }
     return heard
   }
@@ -96,25 +107,31 @@ extension MixerThread {
     if port.pointee.decodedTick == tick { return }
     port.pointee.decodedTick = tick
     port.pointee.heard = .nothing
-    let samples = voiceSamples + voice * MixerThread.samples
+    let scale = port.pointee.isWide ? 2 : 1
+    let unit = JitterBuffer.unit * scale
+    let samples =
+      port.pointee.isWide
+      ? wideSamples + voice * 2 * MixerThread.samples : voiceSamples + voice * MixerThread.samples
     var offset = 0
-    while offset < MixerThread.samples {
+    while offset < MixerThread.samples * scale {
       switch port.pointee.jitter.get(samples + offset, g711) {
       case .voice: port.pointee.heard = .voice
       case .concealed:
         if case .nothing = port.pointee.heard { port.pointee.heard = .concealed }
       case .nothing:
-        for i in 0..<JitterBuffer.unit { samples[offset + i] = 0 }
+        for i in 0..<unit { samples[offset + i] = 0 }
       }
-      offset += JitterBuffer.unit
+      offset += unit
     }
   }
 
   /// Adds what plays besides the voices; comfort noise when that is nothing and nobody speaks.
+  ///
+  /// - Returns: whether anything plays.
   @_noLocks @_noAllocation
   private mutating func addSounds(
     _ port: UnsafeMutablePointer<MixerPort>, voices: Bool, heard: Bool
-  ) {
+  ) -> Bool {
     let gain = voices ? underGain : 32_768
     var filled = 0
     while filled < MixerThread.samples, port.pointee.intros.first != SoundBank.none {
@@ -135,7 +152,9 @@ extension MixerThread {
         count: MixerThread.samples - filled)
       filled = MixerThread.samples
     }
+    var plays = filled > 0
     if filled == 0 && !heard {
+      plays = true
       port.pointee.noisePosition = bank.addLooped(
         SoundBank.comfort, at: port.pointee.noisePosition, gain: 32_768, to: sum,
         count: MixerThread.samples)
@@ -145,41 +164,9 @@ extension MixerThread {
         port.pointee.overlay, at: port.pointee.overlayPosition, gain: port.pointee.overlayGain,
         to: sum, count: MixerThread.samples)
       port.pointee.overlayPosition += played
+      plays = plays || played > 0
       if played < MixerThread.samples { endOverlay(port) }
     }
-  }
-
-  /// Encodes the frame and hands on as many packets as are full.
-  @_noLocks @_noAllocation
-  private mutating func emit(_ slot: Int, _ port: UnsafeMutablePointer<MixerPort>) {
-    let bytes = pendingBytes + slot * MixerThread.pendingSize
-    g711.encode(
-      mixed, into: bytes + port.pointee.pending, count: MixerThread.samples,
-      law: port.pointee.codec.law)
-    port.pointee.pending += MixerThread.samples
-    let size = port.pointee.samplesOut
-    var sent = 0
-    while port.pointee.pending - sent >= size {
-      guard let frame = free(&frames) else {
-        counters.pointee.mixerOverflows.add(1, ordering: .relaxed)
-        break
-      }
-      frame.pointee.id = port.pointee.id
-      frame.pointee.codec = port.pointee.codec
-      frame.pointee.length = UInt16(truncatingIfNeeded: size)
-      frame.pointee.watched = port.pointee.watched
-      System.copy(bytes + sent, size, to: OutgoingFrame.bytes(frame))
-      commit(&frames)
-      framesMade += 1
-      sent += size
-      if port.pointee.watched {
-        port.pointee.watched = false
-        port.pointee.watchedVoice = RTPLeg.nobody
-      }
-    }
-    if sent < port.pointee.pending {
-      for i in 0..<port.pointee.pending - sent { bytes[i] = bytes[sent + i] }
-    }
-    port.pointee.pending = min(port.pointee.pending - sent, MixerThread.pendingSize - 160)
+    return plays
   }
 }

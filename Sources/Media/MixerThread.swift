@@ -10,8 +10,8 @@ struct MixerThread: ~Copyable {
   /// Microseconds and samples of a tick.
   static var tickTime: Int64 { @_noLocks @_noAllocation get { 20_000 } }
   static var samples: Int { @_noLocks @_noAllocation get { 160 } }
-  /// Bytes that one port can hold back for a packet: 60 ms and a tick.
-  static var pendingSize: Int { @_noLocks @_noAllocation get { 640 } }
+  /// Bytes that one port can hold back for a packet: 60 ms of samples at 16,000 Hz.
+  static var pendingSize: Int { @_noLocks @_noAllocation get { 1_920 } }
   /// For how many ticks the first mixed frame waits for the voice that was relayed before.
   static var patience: Int { @_noLocks @_noAllocation get { 1 } }
 
@@ -36,11 +36,17 @@ struct MixerThread: ~Copyable {
   var openCount = 0
   /// A frame of samples, pending bytes and a list of voices for each port.
   let voiceSamples: UnsafeMutablePointer<Int16>
+  /// The same at 16,000 Hz, for ports that have or need it, and what changing the rate needs from before.
+  let wideSamples: UnsafeMutablePointer<Int16>
+  let rateMemory: UnsafeMutablePointer<Int16>
+  let kernel: HalfBandKernel
   let pendingBytes: UnsafeMutablePointer<UInt8>
   let voiceLists: UnsafeMutablePointer<UInt16>
 
   let sum = UnsafeMutablePointer<Int32>.allocate(capacity: MixerThread.samples)
   let mixed = UnsafeMutablePointer<Int16>.allocate(capacity: MixerThread.samples)
+  let wideSum = UnsafeMutablePointer<Int32>.allocate(capacity: 2 * MixerThread.samples)
+  let wideMixed = UnsafeMutablePointer<Int16>.allocate(capacity: 2 * MixerThread.samples)
 
   var tick: UInt64 = 1
   /// When this tick was due.
@@ -72,6 +78,9 @@ struct MixerThread: ~Copyable {
     ports = memory.ports
     open = memory.openPorts
     voiceSamples = memory.voiceSamples
+    wideSamples = memory.wideSamples
+    rateMemory = memory.rateMemory
+    kernel = memory.kernel
     pendingBytes = memory.pendingBytes
     voiceLists = memory.voiceLists
   }
@@ -79,6 +88,8 @@ struct MixerThread: ~Copyable {
   deinit {
     sum.deallocate()
     mixed.deallocate()
+    wideSum.deallocate()
+    wideMixed.deallocate()
   }
 
   /// Touches each ring once, as ``RTPThread/rehearse()`` does.

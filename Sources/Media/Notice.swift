@@ -25,6 +25,8 @@ enum ThreadNotice: BitwiseCopyable {
   case digit(StreamID, event: UInt8, arrived: Int64)
   case mediaLost(StreamID)
   case mediaBack(StreamID)
+  /// A peer goes on in another codec than before.
+  case spoken(StreamID, AudioCodec)
   case inForce(token: UInt64, at: Int64)
   case introPlayed(StreamID, token: UInt64)
   case played(StreamID, token: UInt64)

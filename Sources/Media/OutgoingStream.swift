@@ -12,8 +12,10 @@ struct OutgoingStream: BitwiseCopyable {
   private(set) var timestamp: UInt32
   /// When it was sent, in microseconds; 0 before the first.
   private(set) var sentAt: Int64 = 0
-  /// How many samples it held.
+  /// How long it was, in timestamp units.
   private var duration: UInt32 = 160
+  /// The clock of what is sent.
+  var ticksPerMillisecond: UInt32 = 8
 
   /// Whose packets are being relayed; none while the mixer's frames are sent.
   private var relayedSlot: UInt16 = .max
@@ -32,9 +34,11 @@ struct OutgoingStream: BitwiseCopyable {
     self.timestamp = timestamp
   }
 
-  /// The header under which the mixer's next frame of `samples` leaves at `now`.
+  /// The header under which the mixer's next frame of `samples` timestamp units leaves at `now`.
   @_noLocks @_noAllocation
-  mutating func nextMixed(samples: UInt32, payloadType: UInt8, now: Int64) -> RTPHeader {
+  mutating func nextMixed(
+    samples: UInt32, payloadType: UInt8, now: Int64, length: Int = 160
+  ) -> RTPHeader {
     let marker = sentAt == 0 || relayedSlot != .max || pause(now) > 0
     relayedSlot = .max
     timestamp = nextTimestamp(now)
@@ -43,7 +47,7 @@ struct OutgoingStream: BitwiseCopyable {
     sentAt = now
     return RTPHeader(
       payloadType: payloadType, marker: marker, sequence: sequence, timestamp: timestamp,
-      source: source, payloadLength: Int(samples))
+      source: source, payloadLength: length)
   }
 
   /// The header under which a packet of the stream in `slot` leaves at `now`; nil when it is from
@@ -57,8 +61,9 @@ struct OutgoingStream: BitwiseCopyable {
   ) -> RTPHeader? {
     let step = Int16(truncatingIfNeeded: header.sequence &- lastRelayed)
     let ticks = Int32(truncatingIfNeeded: header.timestamp &- lastRelayedTimestamp)
+    let leap = Int32(truncatingIfNeeded: ticksPerMillisecond) &* 60_000
     let same = slot == relayedSlot && header.source == relayedSource
-    let jump = step > 250 || step < -250 || ticks > 480_000 || ticks < -480_000
+    let jump = step > 250 || step < -250 || ticks > leap || ticks < -leap
     var marker = header.marker
     if !same || jump {
       marker = true
@@ -98,7 +103,10 @@ struct OutgoingStream: BitwiseCopyable {
   /// packets are long.
   @_noLocks @_noAllocation
   func isQuiet(_ now: Int64) -> Bool {
-    now &- sentAt > max(OutgoingStream.longestHiddenPause, Int64(duration) * 250 + 20_000)
+    now &- sentAt
+      > max(
+        OutgoingStream.longestHiddenPause,
+        Int64(duration) * 2_000 / Int64(ticksPerMillisecond) + 20_000)
   }
 
   /// Where the timestamp goes on: right behind the last packet, or later after a real pause.
@@ -113,7 +121,7 @@ struct OutgoingStream: BitwiseCopyable {
     if sentAt == 0 || duration == 0 { return 0 }
     let since = now &- sentAt
     if since <= OutgoingStream.longestHiddenPause { return 0 }
-    let samples = min(since, 3_600_000_000) &* 8 / 1_000
+    let samples = min(since, 3_600_000_000) &* Int64(ticksPerMillisecond) / 1_000
     let packets = samples / Int64(duration)
     return packets > 1 ? UInt32(truncatingIfNeeded: (packets - 1) * Int64(duration)) : 0
   }

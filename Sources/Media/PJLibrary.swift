@@ -17,6 +17,13 @@ enum PJLibrary {
     return factory
   }()
 
+  /// Where pools come from, for a caller whose thread PJLIB then knows; nil when PJLIB does not start.
+  static var registeredFactory: UnsafeMutablePointer<pj_pool_factory>? {
+    guard initialised else { return nil }
+    registerThread()
+    return UnsafeMutableRawPointer(factory).assumingMemoryBound(to: pj_pool_factory.self)
+  }
+
   /// A pool that grows as jitter buffers are made; nil when there is no memory.
   static func makePool() -> UnsafeMutablePointer<pj_pool_t>? {
     guard initialised else { return nil }

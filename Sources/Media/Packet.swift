@@ -1,10 +1,12 @@
-/// Room for the payload of one packet: 60 ms of G.711 and a little more.
+/// Room for the payload of one packet: 60 ms of G.711 or G.722, 20 ms of L16 at 16,000 Hz. Longer ones go
+/// from thread to thread in pieces.
 struct Payload: BitwiseCopyable {
   static var size: Int {
-    @_noLocks @_noAllocation get { 512 }
+    @_noLocks @_noAllocation get { 640 }
   }
   private let a = SIMD64<UInt8>(), b = SIMD64<UInt8>(), c = SIMD64<UInt8>(), d = SIMD64<UInt8>()
   private let e = SIMD64<UInt8>(), f = SIMD64<UInt8>(), g = SIMD64<UInt8>(), h = SIMD64<UInt8>()
+  private let i = SIMD64<UInt8>(), j = SIMD64<UInt8>()
 }
 
 /// What the rtp thread hands to the mixer thread.
@@ -41,8 +43,10 @@ struct IncomingPacket: BitwiseCopyable {
 struct OutgoingFrame: BitwiseCopyable {
   var id = StreamID(slot: 0, generation: 0)
   var codec = AudioCodec.pcma
-  /// Samples, which for G.711 are bytes.
+  /// Bytes.
   var length: UInt16 = 0
+  /// How long it is, in RTP timestamp units.
+  var ticks: UInt16 = 0
   /// Whether it holds the voice that control watches for.
   var watched = false
   private let filling = (SIMD8<UInt32>(), SIMD4<UInt32>())

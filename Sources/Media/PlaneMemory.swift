@@ -1,3 +1,4 @@
+internal import Audio
 internal import CPJSIP
 internal import Glibc
 
@@ -11,6 +12,9 @@ struct PlaneMemory: BitwiseCopyable {
   let ports: UnsafeMutablePointer<MixerPort>
   let openPorts: UnsafeMutablePointer<UInt16>
   let voiceSamples: UnsafeMutablePointer<Int16>
+  let wideSamples: UnsafeMutablePointer<Int16>
+  let rateMemory: UnsafeMutablePointer<Int16>
+  let kernel: HalfBandKernel
   let pendingBytes: UnsafeMutablePointer<UInt8>
   let voiceLists: UnsafeMutablePointer<UInt16>
   let counters: UnsafeMutablePointer<SharedCounters>
@@ -21,6 +25,9 @@ struct PlaneMemory: BitwiseCopyable {
     ports = PlaneMemory.zeros(capacity)
     openPorts = PlaneMemory.zeros(capacity)
     voiceSamples = PlaneMemory.zeros(capacity * MixerThread.samples)
+    wideSamples = PlaneMemory.zeros(capacity * 2 * MixerThread.samples)
+    rateMemory = PlaneMemory.zeros(capacity * 2 * HalfBand.needed)
+    kernel = HalfBandKernel()
     pendingBytes = PlaneMemory.zeros(capacity * MixerThread.pendingSize)
     voiceLists = PlaneMemory.zeros(capacity * Hearing.mostVoices)
     counters = .allocate(capacity: 1)
@@ -33,6 +40,9 @@ struct PlaneMemory: BitwiseCopyable {
     free(ports)
     free(openPorts)
     free(voiceSamples)
+    free(wideSamples)
+    free(rateMemory)
+    kernel.deallocate()
     free(pendingBytes)
     free(voiceLists)
     counters.deinitialize(count: 1)

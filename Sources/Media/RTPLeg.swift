@@ -27,8 +27,7 @@ struct RTPLeg: BitwiseCopyable {
   var filter = SourceFilter()
   var codec = AudioCodec.pcma
   var payloadType: UInt8 = RTPLeg.noPayloadType
-  var pcmaPayloadType: UInt8 = RTPLeg.noPayloadType
-  var pcmuPayloadType: UInt8 = RTPLeg.noPayloadType
+  var accepted = PayloadTypes()
   var eventPayloadTypeIn: UInt8 = RTPLeg.noPayloadType
   var eventPayloadTypeOut: UInt8 = RTPLeg.noPayloadType
   var sending = false
@@ -46,6 +45,8 @@ struct RTPLeg: BitwiseCopyable {
   // As a voice.
   /// The first of the listeners that are relayed this stream; they are chained.
   var firstListener = RTPLeg.nobody
+  /// The codec that it speaks, which control chooses whose packets go where by.
+  var spoken = AudioCodec.pcma
   /// Whether the mixer needs this stream's packets.
   var feedsMixer = false
   /// The mixer has older packets that no longer belong to what comes now.
@@ -84,13 +85,5 @@ struct RTPLeg: BitwiseCopyable {
     self.socket = socket
     self.controlSocket = controlSocket
     self.outgoing = outgoing
-  }
-
-  /// The codec of a payload type; nil when it was not agreed.
-  @_noLocks @_noAllocation
-  func codec(of payloadType: UInt8) -> AudioCodec? {
-    if payloadType == pcmaPayloadType { return .pcma }
-    if payloadType == pcmuPayloadType { return .pcmu }
-    return nil
   }
 }

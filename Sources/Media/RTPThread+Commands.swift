@@ -63,8 +63,9 @@ extension RTPThread {
     if leg.pointee.firstListener != RTPLeg.nobody || leg.pointee.feedsMixer { listen(leg) }
     leg.pointee.codec = terms.codec
     leg.pointee.payloadType = terms.payloadType
-    leg.pointee.pcmaPayloadType = terms.pcmaPayloadType
-    leg.pointee.pcmuPayloadType = terms.pcmuPayloadType
+    leg.pointee.accepted = terms.accepted
+    leg.pointee.spoken = terms.codec
+    leg.pointee.outgoing.ticksPerMillisecond = terms.codec.ticksPerMillisecond
     leg.pointee.eventPayloadTypeIn = terms.eventPayloadTypeIn
     leg.pointee.eventPayloadTypeOut = terms.eventPayloadTypeOut
     leg.pointee.sending = terms.sending
@@ -137,7 +138,7 @@ extension RTPThread {
     open[leg.pointee.position] = last
     legs[Int(last)].position = leg.pointee.position
     leg.pointee.statistics.packetsLost = leg.pointee.reception.lost
-    leg.pointee.statistics.jitterMicroseconds = leg.pointee.reception.jitter &* 125
+    leg.pointee.statistics.jitterMicroseconds = leg.pointee.reception.jitterMicroseconds
     let id = leg.pointee.id
     notify(.unplugged(id, leg.pointee.statistics))
     // Events and frames that are still under way for this stream find another id here.

@@ -31,7 +31,7 @@ extension RTPThread {
       leg.pointee.statistics.droppedMalformed &+= 1
       return
     }
-    let codec = leg.pointee.codec(of: header.payloadType)
+    let codec = leg.pointee.accepted.codec(of: header.payloadType)
     let isEvent = header.payloadType == leg.pointee.eventPayloadTypeIn
     // A stranger cannot latch with what nobody agreed to receive; it is a wrong source first.
     var known = isEvent
@@ -44,7 +44,8 @@ extension RTPThread {
       leg.pointee.statistics.droppedPayloadType &+= 1
       return
     }
-    leg.pointee.reception.count(header, now: now)
+    leg.pointee.reception.count(
+      header, now: now, ticksPerMillisecond: leg.pointee.spoken.ticksPerMillisecond)
     leg.pointee.statistics.packetsReceived &+= 1
     leg.pointee.statistics.octetsReceived &+= UInt64(header.payloadLength)
     leg.pointee.lastReceived = now
@@ -53,11 +54,16 @@ extension RTPThread {
       notify(.mediaBack(id))
     }
     if let codec {
-      if header.payloadLength == 0 || header.payloadLength > Payload.size {
+      let ticks = codec.ticks(bytes + header.payloadOffset, length: header.payloadLength)
+      if ticks == 0 {
         leg.pointee.statistics.droppedMalformed &+= 1
         return
       }
-      relay(header, codec, from: id)
+      if !codec.isSame(as: leg.pointee.spoken) {
+        leg.pointee.spoken = codec
+        notify(.spoken(id, codec))
+      }
+      relay(header, codec, ticks: ticks, from: id)
       if leg.pointee.feedsMixer { feedMixer(header, codec, from: leg) }
       if leg.pointee.tap != 0 { record(header, codec, from: leg) }
     } else {
@@ -85,7 +91,8 @@ extension RTPThread {
       let next = legs[Int(listener)].nextListener
       let type = legs[Int(listener)].eventPayloadTypeOut
       if leg.pointee.forwardDigits && type != RTPLeg.noPayloadType {
-        relay(header, type, samples: 160, payload: payload, to: listener, from: id.slot)
+        let ticks = leg.pointee.spoken.ticksPerMillisecond &* 20
+        relay(header, type, samples: ticks, payload: payload, to: listener, from: id.slot)
       } else {
         stopRelaying(listener)
       }
@@ -97,21 +104,24 @@ extension RTPThread {
   private mutating func feedMixer(
     _ header: RTPHeader, _ codec: AudioCodec, from leg: UnsafeMutablePointer<RTPLeg>
   ) {
-    guard let packet = free(&packets) else {
-      counters.pointee.rtpOverflows.add(1, ordering: .relaxed)
-      return
+    var pieces = PayloadPieces(header, codec)
+    while let piece = pieces.next() {
+      guard let packet = free(&packets) else {
+        counters.pointee.rtpOverflows.add(1, ordering: .relaxed)
+        return
+      }
+      packet.pointee.kind = leg.pointee.feedRestarts ? .voiceFromNow : .voice
+      packet.pointee.id = leg.pointee.id
+      packet.pointee.source = header.source
+      packet.pointee.timestamp = piece.timestamp
+      packet.pointee.codec = codec
+      packet.pointee.length = UInt16(truncatingIfNeeded: piece.length)
+      System.copy(
+        buffer + 16 + piece.offset, piece.length,
+        to: UnsafeMutablePointer(mutating: IncomingPacket.bytes(packet)))
+      commit(&packets)
+      leg.pointee.feedRestarts = false
     }
-    packet.pointee.kind = leg.pointee.feedRestarts ? .voiceFromNow : .voice
-    packet.pointee.id = leg.pointee.id
-    packet.pointee.source = header.source
-    packet.pointee.timestamp = header.timestamp
-    packet.pointee.codec = codec
-    packet.pointee.length = UInt16(truncatingIfNeeded: header.payloadLength)
-    System.copy(
-      buffer + 16 + header.payloadOffset, header.payloadLength,
-      to: UnsafeMutablePointer(mutating: IncomingPacket.bytes(packet)))
-    commit(&packets)
-    leg.pointee.feedRestarts = false
   }
 
   /// Tells the mixer thread about a listener; it reads it at its next tick.

@@ -8,24 +8,27 @@ extension RTPThread {
   mutating func record(
     _ header: RTPHeader, _ codec: AudioCodec, from leg: UnsafeMutablePointer<RTPLeg>
   ) {
-    guard let packet = free(&recorded) else {
-      if leg.pointee.unrecorded < .max { leg.pointee.unrecorded += 1 }
-      counters.pointee.unrecorded.add(1, ordering: .relaxed)
-      return
+    var pieces = PayloadPieces(header, codec)
+    while let piece = pieces.next() {
+      guard let packet = free(&recorded) else {
+        if leg.pointee.unrecorded < .max { leg.pointee.unrecorded += 1 }
+        counters.pointee.unrecorded.add(1, ordering: .relaxed)
+        return
+      }
+      packet.pointee.tap = leg.pointee.tap
+      packet.pointee.id = leg.pointee.id
+      packet.pointee.arrived = now
+      packet.pointee.source = header.source
+      packet.pointee.timestamp = piece.timestamp
+      packet.pointee.skipped = leg.pointee.unrecorded
+      packet.pointee.format = .codec
+      packet.pointee.codec = codec
+      packet.pointee.length = UInt16(truncatingIfNeeded: piece.length)
+      System.copy(
+        buffer + 16 + piece.offset, piece.length,
+        to: UnsafeMutablePointer(mutating: RecordedPacket.bytes(packet)))
+      commit(&recorded)
+      leg.pointee.unrecorded = 0
     }
-    packet.pointee.tap = leg.pointee.tap
-    packet.pointee.id = leg.pointee.id
-    packet.pointee.arrived = now
-    packet.pointee.source = header.source
-    packet.pointee.timestamp = header.timestamp
-    packet.pointee.skipped = leg.pointee.unrecorded
-    packet.pointee.format = .codec
-    packet.pointee.codec = codec
-    packet.pointee.length = UInt16(truncatingIfNeeded: header.payloadLength)
-    System.copy(
-      buffer + 16 + header.payloadOffset, header.payloadLength,
-      to: UnsafeMutablePointer(mutating: RecordedPacket.bytes(packet)))
-    commit(&recorded)
-    leg.pointee.unrecorded = 0
   }
 }

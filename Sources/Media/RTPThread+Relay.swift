@@ -4,20 +4,20 @@ internal import Synchronization
 extension RTPThread {
   /// Sends a voice's packet to all who are relayed it. The packet is in `buffer`.
   @_noLocks @_noAllocation
-  mutating func relay(_ header: RTPHeader, _ codec: AudioCodec, from id: StreamID) {
+  mutating func relay(_ header: RTPHeader, _ codec: AudioCodec, ticks: UInt32, from id: StreamID) {
     var listener = legs[id.slot].firstListener
     let payload = buffer + 16 + header.payloadOffset
     while listener != RTPLeg.nobody {
       let leg = legs + Int(listener)
       let type = leg.pointee.payloadType
-      let samples = UInt32(truncatingIfNeeded: header.payloadLength)
       if codec.isSame(as: leg.pointee.codec) {
-        relay(header, type, samples: samples, payload: payload, to: listener, from: id.slot)
-      } else {
+        relay(header, type, samples: ticks, payload: payload, to: listener, from: id.slot)
+      } else if let law = codec.law, case .some = leg.pointee.codec.law {
         System.copy(payload, header.payloadLength, to: scratch + 16)
-        g711.transcode(scratch + 16, count: header.payloadLength, from: codec.law)
-        relay(header, type, samples: samples, payload: scratch + 16, to: listener, from: id.slot)
+        g711.transcode(scratch + 16, count: header.payloadLength, from: law)
+        relay(header, type, samples: ticks, payload: scratch + 16, to: listener, from: id.slot)
       }
+      // Otherwise control has just been told that this voice speaks another codec now.
       listener = leg.pointee.nextListener
     }
   }
@@ -77,11 +77,15 @@ extension RTPThread {
       let length = Int(frame.pointee.length)
       let payload = OutgoingFrame.bytes(frame)
       if !frame.pointee.codec.isSame(as: leg.pointee.codec) {
-        g711.transcode(payload, count: length, from: frame.pointee.codec.law)
+        // Made before the mixer heard of the new codec.
+        guard let law = frame.pointee.codec.law, case .some = leg.pointee.codec.law else {
+          continue
+        }
+        g711.transcode(payload, count: length, from: law)
       }
       let header = leg.pointee.outgoing.nextMixed(
-        samples: UInt32(truncatingIfNeeded: length), payloadType: leg.pointee.payloadType,
-        now: now)
+        samples: UInt32(frame.pointee.ticks), payloadType: leg.pointee.payloadType, now: now,
+        length: length)
       header.write(payload - RTPHeader.written)
       if send(payload - RTPHeader.written, length, to: leg), frame.pointee.watched {
         heardFirst(leg)

@@ -28,7 +28,9 @@ extension RTPThread {
     bytes[2] = 0
     bytes[3] = UInt8(truncatingIfNeeded: words)
     let ntp = RTPThread.wallClock()
-    let elapsed = max(0, now - leg.pointee.outgoing.sentAt) * 8 / 1_000
+    let elapsed =
+      max(0, now - leg.pointee.outgoing.sentAt)
+      * Int64(leg.pointee.outgoing.ticksPerMillisecond) / 1_000
     let stamp = leg.pointee.outgoing.timestamp &+ UInt32(truncatingIfNeeded: elapsed)
     RTPHeader.put(leg.pointee.outgoing.source, bytes + 4)
     RTPHeader.put(UInt32(truncatingIfNeeded: ntp >> 32), bytes + 8)

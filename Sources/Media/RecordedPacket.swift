@@ -24,6 +24,14 @@ struct RecordedPacket: BitwiseCopyable {
     case samples
   }
 
+  /// Of its timestamps, how many are a frame of 8,000 Hz.
+  var ticksPerFrame: Int {
+    switch format {
+    case .samples: 1
+    case .codec: Int(codec.ticksPerMillisecond) / 8
+    }
+  }
+
   /// The payload of the packet at `packet`.
   @_noLocks @_noAllocation
   static func bytes(_ packet: UnsafePointer<RecordedPacket>) -> UnsafePointer<UInt8> {

@@ -8,7 +8,6 @@ struct RecorderThread: ~Copyable {
   private var packets: RingConsumer<RecordedPacket>
   private var cards: RingConsumer<RecordedPacket>
   private var running: [UInt32: RunningRecording] = [:]
-  private let g711 = G711.tables
 
   init(
     packets: consuming RingConsumer<RecordedPacket>, cards: consuming RingConsumer<RecordedPacket>
@@ -53,7 +52,7 @@ struct RecorderThread: ~Copyable {
 
   private func add(_ packet: UnsafePointer<RecordedPacket>) {
     guard let recording = running[packet.pointee.tap >> 1] else { return }
-    recording.add(packet, voice: decode(packet))
+    recording.add(packet)
   }
 
   /// Writes what is due and closes what is over.
@@ -75,21 +74,5 @@ struct RecorderThread: ~Copyable {
       running[number] = nil
     }
     return finished
-  }
-
-  private func decode(_ packet: UnsafePointer<RecordedPacket>) -> [Int16] {
-    let count = Int(packet.pointee.length)
-    if packet.pointee.format == .samples {
-      let samples = UnsafeRawPointer(RecordedPacket.bytes(packet))
-        .assumingMemoryBound(to: Int16.self)
-      return Array(UnsafeBufferPointer(start: samples, count: count / 2))
-    }
-    return [Int16](unsafeUninitializedCapacity: count) { samples, filled in
-      if let base = samples.baseAddress {
-        g711.decode(
-          RecordedPacket.bytes(packet), into: base, count: count, law: packet.pointee.codec.law)
-      }
-      filled = count
-    }
   }
 }

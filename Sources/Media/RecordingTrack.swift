@@ -25,8 +25,12 @@ struct RecordingTrack {
   }
 
   /// The frame where a packet that arrived at `arrival` belongs.
-  mutating func place(source: UInt32, timestamp: UInt32, arrived arrival: Int) -> Int {
-    let step = Int(Int32(truncatingIfNeeded: timestamp &- lastTimestamp))
+  ///
+  /// - Parameter ticksPerFrame: of its timestamps, how many are a frame.
+  mutating func place(
+    source: UInt32, timestamp: UInt32, arrived arrival: Int, ticksPerFrame: Int = 1
+  ) -> Int {
+    let step = Int(Int32(truncatingIfNeeded: timestamp &- lastTimestamp)) / ticksPerFrame
     var frame = lastFrame + step
     // Another source, or a leap that time does not confirm: a new beginning.
     if source != self.source || abs(arrival - frame) > 8_000 {

@@ -12,6 +12,7 @@ final class RunningRecording {
   private var file: RecordingFile
   private var window = RecordingWindow()
   private var tracks: [StreamID: RecordingTrack] = [:]
+  private var voices: [StreamID: RecordedVoice] = [:]
   private(set) var gaps: [RecordingGap] = []
   /// Where the disk began to refuse.
   private var refusedSince: Int?
@@ -30,15 +31,17 @@ final class RunningRecording {
   var problem: String? { file.problem }
 
   /// Adds a packet of a voice.
-  func add(_ packet: UnsafePointer<RecordedPacket>, voice: [Int16]) {
+  func add(_ packet: UnsafePointer<RecordedPacket>) {
     let arrival = frame(packet.pointee.arrived)
     let id = packet.pointee.id
+    let voice = voice(of: packet)
     var track =
       tracks[id]
       ?? RecordingTrack(
         source: packet.pointee.source, timestamp: packet.pointee.timestamp, arrived: arrival)
     let place = track.place(
-      source: packet.pointee.source, timestamp: packet.pointee.timestamp, arrived: arrival)
+      source: packet.pointee.source, timestamp: packet.pointee.timestamp, arrived: arrival,
+      ticksPerFrame: packet.pointee.ticksPerFrame)
     tracks[id] = track
     let skipped = Int(packet.pointee.skipped) * voice.count
     if skipped > 0 { note(max(0, place - skipped), place, .overrun) }
@@ -49,6 +52,21 @@ final class RunningRecording {
     guard place + voice.count <= window.end else { return }
     let side = RecordingTap.Side(rawValue: packet.pointee.tap & 1) ?? .others
     window.add(voice, at: place, side: side)
+  }
+
+  /// A packet's sound at 8,000 Hz.
+  private func voice(of packet: UnsafePointer<RecordedPacket>) -> [Int16] {
+    let bytes = RecordedPacket.bytes(packet)
+    let length = Int(packet.pointee.length)
+    switch packet.pointee.format {
+    case .samples:
+      let samples = UnsafeRawPointer(bytes).assumingMemoryBound(to: Int16.self)
+      return Array(UnsafeBufferPointer(start: samples, count: length / 2))
+    case .codec:
+      let decoder = voices[packet.pointee.id] ?? RecordedVoice()
+      voices[packet.pointee.id] = decoder
+      return decoder.decode(bytes, length: length, codec: packet.pointee.codec)
+    }
   }
 
   /// Nothing is wanted of it from now on, until ``resume(at:)``.

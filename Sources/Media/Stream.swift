@@ -12,6 +12,10 @@ final class Stream {
   let id: StreamID
   let end: StreamEnd
   var parameters: StreamParameters?
+  /// The codec that its packets came in last.
+  var spoken = AudioCodec.pcma
+  /// The mixer's buffer for more than G.711, once more than that was agreed on.
+  var wide: JitterBuffer?
 
   /// What it hears, as asked for.
   var voices: [StreamID] = []
@@ -53,6 +57,6 @@ final class Stream {
     guard overlays == 0, sound == nil, let own = parameters, let theirs = voice.parameters else {
       return false
     }
-    return theirs.codec.relays(as: own.codec) && theirs.packetTimeIn == own.packetTimeOut
+    return voice.spoken.relays(as: own.codec) && theirs.packetTimeIn == own.packetTimeOut
   }
 }

@@ -34,7 +34,7 @@ package struct StreamParameters: Sendable, Equatable {
     self.remoteAddress = remoteAddress
     self.remotePort = remotePort
     self.codec = codec
-    self.payloadType = payloadType ?? codec.staticPayloadType
+    self.payloadType = payloadType ?? codec.usualPayloadType
     self.receivePayloadTypes = receivePayloadTypes ?? [self.payloadType: codec]
     self.telephoneEventSendPayloadType = telephoneEventSendPayloadType
     self.telephoneEventReceivePayloadType = telephoneEventReceivePayloadType

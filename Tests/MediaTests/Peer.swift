@@ -20,7 +20,11 @@ final class Peer {
   let socket: Int32
   let port: UInt16
   let family: Int32
-  var codec = AudioCodec.pcma
+  var codec = AudioCodec.pcma { didSet { if codec != oldValue { coder = PeerCodec(codec) } } }
+  private var coder = PeerCodec(.pcma)
+  /// The payload type under which it sends and hears its codec.
+  var payloadType: UInt8 { otherPayloadType ?? codec.usualPayloadType }
+  var otherPayloadType: UInt8?
   /// The hertz that it says; nil: it sends packets of silence.
   var tone: Double?
   /// Whether it sends at all.
@@ -54,13 +58,14 @@ final class Peer {
 
   /// Sends one packet of sound, as every packet time.
   func speak() {
-    let count = packetTime * 8
+    let count = packetTime * coder.rate / 1_000
+    let ticks = UInt32(packetTime) * codec.ticksPerMillisecond
     if let key {
-      let held = timestamp &- key.since &+ UInt32(count)
+      let held = timestamp &- key.since &+ ticks
       for _ in 0..<(key.left == 1 ? 3 : 1) {
         press(key.event, duration: UInt16(held), end: key.left == 1, at: key.since)
       }
-      timestamp &+= UInt32(count)
+      timestamp &+= ticks
       self.key = key.left > 1 ? (key.event, key.left - 1, key.since) : nil
       return
     }
@@ -70,16 +75,17 @@ final class Peer {
     } else {
       let samples = (0..<count).map { i -> Int16 in
         guard let tone else { return 0 }
-        return Levels.clipped(6_000 * sin(2 * Double.pi * tone * Double(phase + i) / 8_000))
+        return Levels.clipped(
+          6_000 * sin(2 * Double.pi * tone * Double(phase + i) / Double(coder.rate)))
       }
-      payload = G711.tables.encode(samples, law: codec.law)
+      payload = coder.encode(samples)
     }
     phase += count
     if !drops(sent) {
-      send(rtp(type: codec.staticPayloadType, marker: sent == 0, timestamp, payload))
+      send(rtp(type: payloadType, marker: sent == 0, timestamp, payload))
     }
     sequence &+= 1
-    timestamp &+= UInt32(count)
+    timestamp &+= ticks
     sent += 1
   }
 
@@ -143,13 +149,17 @@ final class Peer {
 
   /// What it heard in its last `count` packets of sound, as samples.
   func heard(last count: Int) -> [Int16] {
-    let sound = packets.filter { $0.payloadType == codec.staticPayloadType }.suffix(count)
-    return G711.tables.decode(sound.flatMap { $0.payload }, law: codec.law)
+    let sound = packets.filter { $0.payloadType == payloadType }
+    // What remembers is given a few packets more to find into the sound.
+    let before = codec.law == nil ? min(sound.count, count + 5) : min(sound.count, count)
+    let reader = PeerCodec(codec)
+    let samples = reader.decode(sound.suffix(before).map(\.payload))
+    return Array(samples.suffix(count * packetTime * coder.rate / 1_000))
   }
 
   /// The amplitude of a tone in its last `count` packets.
   func hears(_ frequency: Double, last count: Int = 25) -> Double {
-    Goertzel.amplitude(of: frequency, in: heard(last: count))
+    Goertzel.amplitude(of: frequency, in: heard(last: count), rate: Double(coder.rate))
   }
 
   private static func send<Address>(_ socket: Int32, _ bytes: [UInt8], _ address: inout Address) {

@@ -1,0 +1,67 @@
+internal import CPJSIP
+internal import Glibc
+
+/// Encoder and decoder of one Opus stream (RFC 6716) at 16,000 Hz, mono.
+struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
+  /// Of the encoder: 16 kHz of speech sound as they are from 24 kbit/s on.
+  private static let bitRate: Int32 = 28_000
+  /// Of libopus' ten: what more takes is not heard in speech.
+  private static let complexity: Int32 = 5
+  /// The loss in percent that the repair in the packets (RFC 6716, 2.1.7) is made for.
+  private static let expectedLoss: Int32 = 5
+
+  private let encoder: UnsafeMutableRawPointer
+  private let decoder: UnsafeMutableRawPointer
+  private let encodeFrame: OpusLibrary.Encode
+  private let decodeFrame: OpusLibrary.Decode
+
+  /// Allocates; on a control thread. Nil where there is no Opus. ``deallocate()`` gives the memory back.
+  init?() {
+    guard let library = OpusLibrary.loaded,
+      let encoder = malloc(Int(library.encoderSize(1))),
+      let decoder = malloc(Int(library.decoderSize(1)))
+    else { return nil }
+    self.encoder = encoder
+    self.decoder = decoder
+    encodeFrame = library.encode
+    decodeFrame = library.decode
+    reset()
+  }
+
+  func deallocate() {
+    free(encoder)
+    free(decoder)
+  }
+
+  /// Forgets everything, for a new stream; not while the mixer uses it.
+  func reset() {
+    guard let library = OpusLibrary.loaded else { return }
+    // The numbers are OPUS_APPLICATION_VOIP and OPUS_SET_… of opus_defines.h.
+    _ = library.startEncoder(encoder, 16_000, 1, 2_048)
+    _ = library.startDecoder(decoder, 16_000, 1)
+    for (request, value) in [
+      (4_002, OpusCoder.bitRate), (4_010, OpusCoder.complexity), (4_012, 1),
+      (4_014, OpusCoder.expectedLoss),
+    ] {
+      _ = liandong_opus_set(library.setEncoder, encoder, Int32(request), value)
+    }
+  }
+
+  /// Encodes `count` samples (10, 20, 40 or 60 ms) into at most `room` bytes; how many they are, 0
+  /// when it failed. The corresponding C function is `opus_encode`.
+  @_semantics("no_performance_analysis") @inline(never)
+  func encode(
+    _ samples: UnsafePointer<Int16>, count: Int, into bytes: UnsafeMutablePointer<UInt8>, room: Int
+  ) -> Int {
+    max(0, Int(encodeFrame(encoder, samples, Int32(count), bytes, Int32(room))))
+  }
+
+  /// Decodes a packet into at most `room` samples; how many they are, 0 for nonsense. The
+  /// corresponding C function is `opus_decode`.
+  @_semantics("no_performance_analysis") @inline(never)
+  func decode(
+    _ bytes: UnsafePointer<UInt8>, length: Int, into samples: UnsafeMutablePointer<Int16>, room: Int
+  ) -> Int {
+    max(0, Int(decodeFrame(decoder, bytes, Int32(length), samples, Int32(room), 0)))
+  }
+}

@@ -1,0 +1,98 @@
+internal import Audio
+
+/// What reading and writing more than G.711 takes, for one stream; made when it is agreed on.
+struct WideVoice: BitwiseCopyable {
+  /// The longest that a packet may be, at 16,000 Hz: 120 ms.
+  private static var longest: Int { @_noLocks @_noAllocation get { 1_920 } }
+  /// Samples of memory that one value needs, given to ``init(_:_:kernel:)``.
+  static var needed: Int { longest + JitterBuffer.unit + HalfBand.needed }
+
+  var coder: VoiceCoder
+  private let doubler: HalfBand
+  private let narrow: UnsafeMutablePointer<Int16>
+  /// The packet that is being handed out by units.
+  private let held: UnsafeMutablePointer<Int16>
+  private var heldPacket: UInt32 = .max
+  private var heldCount = 0
+
+  /// - Parameter memory: room for ``needed`` samples, all zero, for as long as the value is used.
+  init(_ coder: VoiceCoder, _ memory: UnsafeMutablePointer<Int16>, kernel: HalfBandKernel) {
+    self.coder = coder
+    held = memory
+    narrow = memory + WideVoice.longest
+    doubler = HalfBand(narrow + JitterBuffer.unit, kernel: kernel)
+  }
+
+  /// The same with these coders.
+  @_noLocks @_noAllocation
+  func with(_ coder: VoiceCoder) -> WideVoice {
+    var other = self
+    other.coder = coder
+    return other
+  }
+
+  /// What comes next has nothing to do with what came before.
+  @_noLocks @_noAllocation
+  mutating func forget() {
+    heldPacket = .max
+    doubler.reset()
+  }
+
+  /// Decodes a unit into 160 samples; false for nonsense.
+  @_noLocks @_noAllocation
+  mutating func decode(
+    _ bytes: UnsafePointer<UInt8>, _ taken: JitterBuffer.Taken,
+    into samples: UnsafeMutablePointer<Int16>, _ g711: G711
+  ) -> Bool {
+    switch taken.mark.codec {
+    case .pcma, .pcmu:
+      g711.decode(bytes, into: narrow, count: JitterBuffer.unit, law: taken.mark.law)
+      doubler.double(narrow, into: samples, count: JitterBuffer.unit)
+      return true
+    case .l16:
+      VoiceCoder.readLinear(bytes, into: narrow, count: JitterBuffer.unit)
+      doubler.double(narrow, into: samples, count: JitterBuffer.unit)
+      return true
+    case .l16Wide:
+      VoiceCoder.readLinear(bytes, into: samples, count: 2 * JitterBuffer.unit)
+      return true
+    case .g722: return coder.g722?.decode(bytes, into: samples) ?? false
+    case .opus: return decodePacket(bytes, taken, into: samples)
+    }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func decodePacket(
+    _ bytes: UnsafePointer<UInt8>, _ taken: JitterBuffer.Taken,
+    into samples: UnsafeMutablePointer<Int16>
+  ) -> Bool {
+    let unit = 2 * JitterBuffer.unit
+    if taken.packet != heldPacket {
+      heldPacket = taken.packet
+      heldCount =
+        coder.opus?.decode(bytes, length: taken.length, into: held, room: WideVoice.longest) ?? 0
+    }
+    let start = taken.mark.place * unit
+    if start + unit > heldCount { return false }
+    for i in 0..<unit { samples[i] = held[start &+ i] }
+    return true
+  }
+}
+
+extension JitterBuffer {
+  /// Writes the next 10 ms to `samples`, 160 of them.
+  @_noLocks @_noAllocation
+  mutating func getWide(_ samples: UnsafeMutablePointer<Int16>, _ g711: G711) -> Unit {
+    let count = 2 * JitterBuffer.unit
+    var taken = Taken()
+    if case .voice = take(&taken), wide?.decode(bytes, taken, into: samples, g711) ?? false {
+      concealment.hear(samples, count: count)
+      concealed = 0
+      return .voice
+    }
+    if concealed >= JitterBuffer.mostConcealed { return .nothing }
+    concealed += 1
+    concealment.conceal(samples, count: count)
+    return .concealed
+  }
+}
