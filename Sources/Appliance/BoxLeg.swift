@@ -33,7 +33,7 @@ extension Appliance {
         StreamConfiguration(
           localAddress: address, portRange: ports.ports, latching: mayLatch(request.party)))
       var local = LocalMedia(
-        address: address, port: stream.port, codecs: site.media.codecs.map(VoiceCodec.init))
+        address: address, port: stream.port, codecs: codecs(for: request.party))
       local.ptime = Int(site.media.packetTime.milliseconds)
       legs[leg] = BoxLeg(stream: stream.id, local: local, party: request.party)
       legOfStream[stream.id] = leg
@@ -42,6 +42,19 @@ extension Appliance {
       log.error("no-media", ["leg": leg.description, "problem": "\(error)"])
       return nil
     }
+  }
+
+  /// What is offered to a peer: what its section says, else what the box says; nothing that the box's
+  /// PJMEDIA was built without.
+  private func codecs(for party: Party) -> [VoiceCodec] {
+    let own: [Codec]? =
+      switch party {
+      case .citizen(let trunk), .trunk(let trunk, _): site.trunk(trunk)?.codecs
+      case .seat(let seat): site.seat(seat)?.codecs
+      }
+    let wanted = (own ?? site.media.codecs).flatMap(VoiceCodec.offered)
+    let available = wanted.filter { AudioCodec($0).isAvailable }
+    return available.isEmpty ? [.pcma] : available
   }
 
   /// Whether a peer may send from elsewhere than it signalled.
@@ -71,7 +84,9 @@ extension Appliance {
       codec: AudioCodec(terms.codec), payloadType: terms.sendPayloadType,
       receivePayloadTypes: receivable(terms, local.codecs),
       telephoneEventSendPayloadType: terms.telephoneEventSend,
+      telephoneEventSendClock: terms.telephoneEventSendClock,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
+      telephoneEventReceiveNarrowPayloadType: terms.telephoneEventReceiveNarrow,
       packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
       receiving: terms.peerSends && boxLeg.isAnswered)
     // A citizen's digits are for who listens; a seat's are commands and go no further.
@@ -83,12 +98,13 @@ extension Appliance {
     }
   }
 
-  /// Every static payload type of our offer is understood, whichever the peer chose to send.
+  /// What was agreed on, and besides, whichever the peer chose to send, the G.711 of our offer.
   private func receivable(_ terms: NegotiatedMedia, _ offered: [VoiceCodec]) -> [UInt8: AudioCodec]
   {
-    var types: [UInt8: AudioCodec] = [:]
-    for codec in offered { types[codec.payloadType] = AudioCodec(codec) }
-    types[terms.receivePayloadType] = AudioCodec(terms.codec)
+    var types = terms.receives.mapValues(AudioCodec.init)
+    for codec in offered where codec == .pcma || codec == .pcmu {
+      if types[codec.payloadType] == nil { types[codec.payloadType] = AudioCodec(codec) }
+    }
     return types
   }
 
@@ -107,10 +123,14 @@ extension Appliance {
 }
 
 extension VoiceCodec {
-  init(_ codec: Codec) {
+  /// What a codec of the site file offers.
+  static func offered(_ codec: Codec) -> [VoiceCodec] {
     switch codec {
-    case .pcma: self = .pcma
-    case .pcmu: self = .pcmu
+    case .pcma: [.pcma]
+    case .pcmu: [.pcmu]
+    case .g722: [.g722]
+    case .opus: [.opus]
+    case .l16: [.l16Wide, .l16]
     }
   }
 }
@@ -120,6 +140,10 @@ extension AudioCodec {
     switch codec {
     case .pcma: self = .pcma
     case .pcmu: self = .pcmu
+    case .g722: self = .g722
+    case .opus: self = .opus
+    case .l16Wide: self = .l16Wide
+    case .l16: self = .l16
     }
   }
 }

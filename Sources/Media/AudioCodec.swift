@@ -82,6 +82,15 @@ package enum AudioCodec: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     }
   }
 
+  /// Whether this box has it: all but G.711 and L16 are PJMEDIA's.
+  package var isAvailable: Bool {
+    switch self {
+    case .pcma, .pcmu, .l16, .l16Wide: true
+    case .g722: PJLibrary.makesCodecs
+    case .opus: OpusLibrary.loaded != nil
+    }
+  }
+
   /// Whether both are the same; real-time code may not use `==`, which goes through the raw value.
   @_noLocks @_noAllocation
   func isSame(as other: AudioCodec) -> Bool { number == other.number }

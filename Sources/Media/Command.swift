@@ -27,7 +27,9 @@ struct RTPTerms: BitwiseCopyable {
   var payloadType: UInt8
   var accepted: PayloadTypes
   var eventPayloadTypeIn: UInt8
+  var eventPayloadTypeInNarrow: UInt8
   var eventPayloadTypeOut: UInt8
+  var eventTicksOut: UInt32
   var sending: Bool
   var receiving: Bool
   var forwardDigits: Bool

@@ -63,7 +63,9 @@ extension MediaPlane {
           payloadType: parameters.payloadType,
           accepted: PayloadTypes(parameters.receivePayloadTypes),
           eventPayloadTypeIn: parameters.telephoneEventReceivePayloadType ?? none,
+          eventPayloadTypeInNarrow: parameters.telephoneEventReceiveNarrowPayloadType ?? none,
           eventPayloadTypeOut: parameters.telephoneEventSendPayloadType ?? none,
+          eventTicksOut: UInt32(parameters.telephoneEventSendClock / 1_000),
           sending: parameters.sending, receiving: parameters.receiving,
           forwardDigits: parameters.forwardDigits)))
     mixerCommands.add(

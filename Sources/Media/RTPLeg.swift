@@ -29,7 +29,10 @@ struct RTPLeg: BitwiseCopyable {
   var payloadType: UInt8 = RTPLeg.noPayloadType
   var accepted = PayloadTypes()
   var eventPayloadTypeIn: UInt8 = RTPLeg.noPayloadType
+  var eventPayloadTypeInNarrow: UInt8 = RTPLeg.noPayloadType
   var eventPayloadTypeOut: UInt8 = RTPLeg.noPayloadType
+  /// Of a millisecond, in the durations of events that are sent.
+  var eventTicksOut: UInt32 = 8
   var sending = false
   var receiving = false
   var forwardDigits = false

@@ -67,7 +67,9 @@ extension RTPThread {
     leg.pointee.spoken = terms.codec
     leg.pointee.outgoing.ticksPerMillisecond = terms.codec.ticksPerMillisecond
     leg.pointee.eventPayloadTypeIn = terms.eventPayloadTypeIn
+    leg.pointee.eventPayloadTypeInNarrow = terms.eventPayloadTypeInNarrow
     leg.pointee.eventPayloadTypeOut = terms.eventPayloadTypeOut
+    leg.pointee.eventTicksOut = terms.eventTicksOut
     leg.pointee.sending = terms.sending
     leg.pointee.forwardDigits = terms.forwardDigits
     // The patience with a peer begins when it is asked to send.

@@ -32,7 +32,9 @@ extension RTPThread {
       return
     }
     let codec = leg.pointee.accepted.codec(of: header.payloadType)
-    let isEvent = header.payloadType == leg.pointee.eventPayloadTypeIn
+    let isEvent =
+      header.payloadType == leg.pointee.eventPayloadTypeIn
+      || header.payloadType == leg.pointee.eventPayloadTypeInNarrow
     // A stranger cannot latch with what nobody agreed to receive; it is a wrong source first.
     var known = isEvent
     if case .some = codec { known = true }

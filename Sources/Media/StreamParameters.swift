@@ -11,8 +11,13 @@ package struct StreamParameters: Sendable, Equatable {
   package var receivePayloadTypes: [UInt8: AudioCodec]
   /// RFC 4733 events' payload type in packets that are sent; nil: the peer takes none.
   package var telephoneEventSendPayloadType: UInt8?
-  /// RFC 4733 events' payload type in packets that arrive; nil: none expected.
+  /// The clock of the durations in them, hertz.
+  package var telephoneEventSendClock: Int
+  /// RFC 4733 events' payload type in packets that arrive, with the clock of the codec if there is such a
+  /// type; nil: none expected.
   package var telephoneEventReceivePayloadType: UInt8?
+  /// Another one at 8,000 Hz.
+  package var telephoneEventReceiveNarrowPayloadType: UInt8?
   /// Milliseconds of sound in a packet that is sent: 10, 20, 30, 40 or 60.
   package var packetTimeOut: Int
   /// Milliseconds of sound in a packet that arrives, as signalled; others are taken as well.
@@ -27,7 +32,9 @@ package struct StreamParameters: Sendable, Equatable {
   package init(
     remoteAddress: String, remotePort: UInt16, codec: AudioCodec = .pcma,
     payloadType: UInt8? = nil, receivePayloadTypes: [UInt8: AudioCodec]? = nil,
-    telephoneEventSendPayloadType: UInt8? = nil, telephoneEventReceivePayloadType: UInt8? = nil,
+    telephoneEventSendPayloadType: UInt8? = nil, telephoneEventSendClock: Int = 8_000,
+    telephoneEventReceivePayloadType: UInt8? = nil,
+    telephoneEventReceiveNarrowPayloadType: UInt8? = nil,
     packetTimeOut: Int = 20, packetTimeIn: Int = 20, sending: Bool = true,
     receiving: Bool = true, forwardDigits: Bool = false
   ) {
@@ -37,7 +44,9 @@ package struct StreamParameters: Sendable, Equatable {
     self.payloadType = payloadType ?? codec.usualPayloadType
     self.receivePayloadTypes = receivePayloadTypes ?? [self.payloadType: codec]
     self.telephoneEventSendPayloadType = telephoneEventSendPayloadType
+    self.telephoneEventSendClock = telephoneEventSendClock
     self.telephoneEventReceivePayloadType = telephoneEventReceivePayloadType
+    self.telephoneEventReceiveNarrowPayloadType = telephoneEventReceiveNarrowPayloadType
     self.packetTimeOut = packetTimeOut
     self.packetTimeIn = packetTimeIn
     self.sending = sending

@@ -110,7 +110,9 @@ struct PhoneSettings {
 
   private mutating func readCodecs(_ text: String) -> Bool {
     let names = text.uppercased().split(separator: ",")
+    // The phone is an instrument; it speaks G.711.
     codecs = names.compactMap { VoiceCodec(rawValue: String($0)) }
+      .filter { $0 == .pcma || $0 == .pcmu }
     return !codecs.isEmpty && codecs.count == names.count
   }
 }

@@ -1,17 +1,3 @@
-/// A voice codec that we offer.
-package enum VoiceCodec: String, Hashable, Sendable, CaseIterable {
-  case pcma = "PCMA"
-  case pcmu = "PCMU"
-
-  /// The static RTP payload type (RFC 3551 table 4).
-  package var payloadType: UInt8 {
-    switch self {
-    case .pcma: 8
-    case .pcmu: 0
-    }
-  }
-}
-
 /// What our session description says for a leg.
 package struct LocalMedia: Hashable, Sendable {
   /// An IPv4 or IPv6 literal of the leg's own network.
@@ -20,7 +6,8 @@ package struct LocalMedia: Hashable, Sendable {
   package var port: UInt16
   /// In order of preference; not empty.
   package var codecs: [VoiceCodec]
-  /// Payload type of telephone-event (RFC 4733), 96 to 127.
+  /// Payload type of telephone-event (RFC 4733) at 8,000 Hz, 96 to 125; those at the other clocks of
+  /// our codecs follow it.
   package var telephoneEvent: UInt8 = 101
   /// Packet time, milliseconds.
   package var ptime: Int = 20
@@ -29,6 +16,14 @@ package struct LocalMedia: Hashable, Sendable {
     self.address = address
     self.port = port
     self.codecs = codecs
+  }
+
+  /// The telephone-event types that we offer and their clocks: events share the timestamps of the voice
+  /// (RFC 4733 section 2.1), so there is one for each of its clocks; that at 8,000 Hz always, for
+  /// phones that know no other.
+  var telephoneEvents: [(type: UInt8, clock: Int)] {
+    let others = Set(codecs.map(\.clock)).subtracting([8_000]).sorted()
+    return ([8_000] + others).enumerated().map { (telephoneEvent + UInt8($0.offset), $0.element) }
   }
 }
 
@@ -42,12 +37,16 @@ package struct NegotiatedMedia: Hashable, Sendable {
   package var codec: VoiceCodec
   /// Payload type that the peer expects.
   package var sendPayloadType: UInt8
-  /// Payload type that the peer was told to send.
-  package var receivePayloadType: UInt8
+  /// Payload types that the peer may send, and what they are.
+  package var receives: [UInt8: VoiceCodec]
   /// Payload type of digits to the peer (RFC 4733); `nil` when it takes none.
   package var telephoneEventSend: UInt8?
+  /// The clock in which their durations are.
+  package var telephoneEventSendClock: Int
   /// Payload type of the peer's digits; `nil` when it sends none.
   package var telephoneEventReceive: UInt8?
+  /// Another one, at 8,000 Hz, when that is not.
+  package var telephoneEventReceiveNarrow: UInt8?
   /// Milliseconds of voice in a packet to the peer.
   package var ptime: Int
   /// The peer may send us voice.

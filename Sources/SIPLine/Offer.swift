@@ -18,18 +18,23 @@ extension Line {
   /// The session description as it goes out; PJSIP counts its version up.
   static func text(of local: LocalMedia, held: Bool) -> String {
     let family = local.address.contains(":") ? "IP6" : "IP4"
-    let types = local.codecs.map(\.payloadType) + [local.telephoneEvent]
+    let types = local.codecs.map(\.payloadType) + local.telephoneEvents.map(\.type)
     var lines = [
       "v=0", "o=- 1 1 IN \(family) \(local.address)", "s=Liandong",
       "c=IN \(family) \(local.address)", "t=0 0",
       "m=audio \(local.port) RTP/AVP \(types.map { "\($0)" }.joined(separator: " "))",
     ]
-    lines += local.codecs.map { "a=rtpmap:\($0.payloadType) \($0.rawValue)/8000" }
-    lines += [
-      "a=rtpmap:\(local.telephoneEvent) telephone-event/8000",
-      "a=fmtp:\(local.telephoneEvent) 0-15", "a=ptime:\(local.ptime)",
-      held ? "a=sendonly" : "a=sendrecv", "",
-    ]
+    for codec in local.codecs {
+      lines.append("a=rtpmap:\(codec.payloadType) \(codec.rtpmap)")
+      if let parameters = codec.parameters {
+        lines.append("a=fmtp:\(codec.payloadType) \(parameters)")
+      }
+    }
+    for event in local.telephoneEvents {
+      lines.append("a=rtpmap:\(event.type) telephone-event/\(event.clock)")
+      lines.append("a=fmtp:\(event.type) 0-15")
+    }
+    lines += ["a=ptime:\(local.ptime)", held ? "a=sendonly" : "a=sendrecv", ""]
     return lines.joined(separator: "\r\n")
   }
 

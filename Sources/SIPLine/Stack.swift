@@ -43,7 +43,7 @@ final class Stack {
     try check("pj_init") { pj_init() }
     adoptThread()
     try check("pjlib_util_init") { pjlib_util_init() }
-    pj_register_strerror(pj_status_t(PJMEDIA_ERRNO_START), 50_000) { pjmedia_strerror($0, $1, $2) }
+    pj_register_strerror(pj_status_t(PJMEDIA_ERRNO_START), 50_000, pjmedia_strerror)
     let stack = try Stack(configuration)
     shared = stack
     return stack

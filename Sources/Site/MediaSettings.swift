@@ -16,8 +16,12 @@ package struct MediaSettings: Hashable, Sendable {
   }
 }
 
-/// A codec by its RTP name (RFC 3551).
+/// A codec by its RTP name (RFC 3551, RFC 7587).
 package enum Codec: String, Hashable, Sendable, CaseIterable {
   case pcma = "PCMA"
   case pcmu = "PCMU"
+  case g722 = "G722"
+  case opus
+  /// At 16,000 Hz, or else at 8,000.
+  case l16 = "L16"
 }

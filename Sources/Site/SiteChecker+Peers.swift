@@ -66,6 +66,7 @@ extension SiteChecker {
     let callerID = reader.read(TrunkKeys.callerID)
     let numberFrom = reader.read(TrunkKeys.numberFrom)
     let nat = reader.read(TrunkKeys.nat)
+    let codecs = reader.read(TrunkKeys.codecs)
     let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
     if let network, let peer { checkReach(peer, key: "peer", networks[network]) }
@@ -81,7 +82,7 @@ extension SiteChecker {
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
         identity: identity, callerID: callerID, numberFrom: numberFrom,
-        nat: nat),
+        nat: nat, codecs: codecs?.map(\.value)),
       routed: routed, peer: peer)
   }
 
@@ -133,6 +134,7 @@ extension SiteChecker {
     let password = reader.read(SeatKeys.password)
     let display = reader.has(SeatKeys.display) ? reader.read(SeatKeys.display) : reader.name
     let nat = reader.read(SeatKeys.nat)
+    let codecs = reader.read(SeatKeys.codecs)
     if reader.has(SeatKeys.sound) {
       return soundSeat(reader, platform: platform, display: display)
     }
@@ -158,7 +160,7 @@ extension SiteChecker {
     return CheckedSeat(
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: network,
-        access: access, display: display, nat: nat),
+        access: access, display: display, nat: nat, codecs: codecs?.map(\.value)),
       contact: contact, sound: nil, input: nil)
   }
 }

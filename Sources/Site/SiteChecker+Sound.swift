@@ -9,6 +9,7 @@ extension SiteChecker {
     for (key, isThere) in [
       ("network", reader.has(SeatKeys.network)), ("contact", reader.has(SeatKeys.contact)),
       ("password", reader.has(SeatKeys.password)), ("nat", reader.has(SeatKeys.nat)),
+      ("codecs", reader.has(SeatKeys.codecs)),
     ] where isThere {
       findings.error(
         reader.place(of: SeatKeys.sound),
@@ -27,7 +28,7 @@ extension SiteChecker {
           SoundSeat(
             device: sound.value, ringDevice: ringDevice ?? sound.value, input: input?.value,
             buttons: buttons)),
-        display: display, nat: false),
+        display: display, nat: false, codecs: nil),
       contact: nil, sound: sound, input: input)
   }
 

@@ -54,6 +54,9 @@ enum TrunkKeys {
   static let nat = SchemaKey(
     .trunk, "nat", .yesNo, .value("no"),
     "Whether RTP goes to where it comes from, once, instead of where SDP says.")
+  static let codecs = SchemaKey(
+    .trunk, "codecs", ValueKind<Codec>.choice.list, .words("those of [media]"),
+    "The codecs that are offered to this peer, the best first.")
   static let channels = SchemaKey(
     .trunk, "channels", ValueKind<Int>.count(1...10_000), .words("nobody counts them"),
     "How many calls the trunk carries at once, in both directions; calls out over a full trunk are "
@@ -67,8 +70,8 @@ enum TrunkKeys {
 
   static let rows = [
     network.row, peer.row, username.row, password.row, realm.row, register.row, expires.row,
-    qualify.row, identity.row, callerID.row, numberFrom.row, nat.row, channels.row, reserved.row,
-    whenFull.row,
+    qualify.row, identity.row, callerID.row, numberFrom.row, nat.row, codecs.row, channels.row,
+    reserved.row, whenFull.row,
   ]
 }
 
@@ -93,6 +96,9 @@ enum SeatKeys {
   static let nat = SchemaKey(
     .seat, "nat", .yesNo, .value("no"),
     "Whether RTP goes to where it comes from, once, instead of where SDP says.")
+  static let codecs = SchemaKey(
+    .seat, "codecs", ValueKind<Codec>.choice.list, .words("those of [media]"),
+    "The codecs that are offered to this phone, the best first.")
 
   static let sound = SchemaKey(
     .seat, "sound", ValueKind<String>.soundDevice.located, .words("the seat has a phone"),
@@ -112,7 +118,7 @@ enum SeatKeys {
   )
 
   static let rows = [
-    platform.row, network.row, contact.row, password.row, display.row, nat.row, sound.row,
-    ringDevice.row, input.row, buttons.row,
+    platform.row, network.row, contact.row, password.row, display.row, nat.row,
+    codecs.row, sound.row, ringDevice.row, input.row, buttons.row,
   ]
 }

@@ -71,7 +71,9 @@ enum SiteKeys {
 enum MediaKeys {
   static let codecs = SchemaKey(
     .media, "codecs", ValueKind<Codec>.choice.list, .value("PCMA, PCMU"), sample: "PCMA, PCMU",
-    "The codecs that are offered, the best first.")
+    "The codecs that are offered, the best first: PCMA and PCMU are narrow-band, G722, opus and L16 carry "
+      + "twice the band and cost more; unlike ones meet in the mixer."
+  )
   static let recording = SchemaKey(
     .media, "recording", ValueKind<RecordingMode>.choice, .value("off"),
     "Which calls are recorded: none, those with a citizen, or also those between seats.")

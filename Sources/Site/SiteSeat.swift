@@ -13,6 +13,8 @@ package struct SiteSeat: Hashable, Sendable {
   package let display: String
   /// Whether RTP may be latched to where it really comes from.
   package let nat: Bool
+  /// What it is offered instead of the box's codecs.
+  package let codecs: [Codec]?
 }
 
 extension SiteSeat {

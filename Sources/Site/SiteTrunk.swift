@@ -22,6 +22,8 @@ package struct SiteTrunk: Hashable, Sendable {
   package let numberFrom: NumberSource
   /// Whether RTP may be latched to where it really comes from.
   package let nat: Bool
+  /// What it is offered instead of the box's codecs.
+  package let codecs: [Codec]?
 }
 
 /// A user name and password for digest authentication (RFC 8760, RFC 3261 section 22).

@@ -51,6 +51,83 @@ import Testing
     #expect(!media.peerReceives)
   }
 
+  @Test func offersEachCodecAsItsRFCSays() throws {
+    let media = LocalMedia(
+      address: "127.0.0.1", port: 5000, codecs: [.opus, .g722, .l16Wide, .l16, .pcma])
+    let text = Line.text(of: media, held: false)
+    for line in [
+      "m=audio 5000 RTP/AVP 96 9 97 98 8 101 102 103", "a=rtpmap:96 opus/48000/2",
+      "a=rtpmap:9 G722/8000", "a=rtpmap:97 L16/16000", "a=rtpmap:98 L16/8000",
+      "a=rtpmap:101 telephone-event/8000", "a=rtpmap:102 telephone-event/16000",
+      "a=rtpmap:103 telephone-event/48000", "a=fmtp:103 0-15",
+    ] {
+      #expect(text.contains(line + "\r\n"), "\(line) is not in \(text)")
+    }
+    #expect(text.contains("a=fmtp:96 ") && text.contains("useinbandfec=1"))
+    let read = try #require(SessionDescription(text))
+    #expect(read.formats.compactMap(\.codec) == media.codecs)
+  }
+
+  @Test func offersOfNarrowBandAloneAreAsTheyWere() {
+    let text = Line.text(of: LocalMedia(address: "127.0.0.1", port: 5000), held: false)
+    #expect(
+      text == """
+        v=0\r
+        o=- 1 1 IN IP4 127.0.0.1\r
+        s=Liandong\r
+        c=IN IP4 127.0.0.1\r
+        t=0 0\r
+        m=audio 5000 RTP/AVP 8 0 101\r
+        a=rtpmap:8 PCMA/8000\r
+        a=rtpmap:0 PCMU/8000\r
+        a=rtpmap:101 telephone-event/8000\r
+        a=fmtp:101 0-15\r
+        a=ptime:20\r
+        a=sendrecv\r
+
+        """)
+  }
+
+  /// Each side names its own payload types; digits have the clock of the voice, or 8,000 Hz where the
+  /// phone knows no other.
+  @Test(arguments: [(true, 110, 48_000), (false, 99, 8_000)])
+  func agreesOnOpusUnderBothSidesTypes(wideEvents: Bool, event: UInt8, clock: Int) throws {
+    let local = try #require(
+      SessionDescription(
+        Line.text(
+          of: LocalMedia(address: "127.0.0.1", port: 5000, codecs: [.opus, .g722, .pcma]),
+          held: false)))
+    let remote = try #require(
+      SessionDescription(
+        """
+        c=IN IP4 10.0.0.2\r
+        m=audio 4000 RTP/AVP 116 111 8 99 110\r
+        a=rtpmap:116 speex/16000\r
+        a=rtpmap:111 opus/48000/2\r
+        a=rtpmap:99 telephone-event/8000\r
+        \(wideEvents ? "a=rtpmap:110 telephone-event/48000\r" : "")
+        """))
+    let media = try #require(NegotiatedMedia(local: local, remote: remote))
+    #expect(media.codec == .opus && media.sendPayloadType == 111)
+    #expect(media.receives == [96: .opus, 8: .pcma])
+    #expect(media.telephoneEventSend == event && media.telephoneEventSendClock == clock)
+    #expect(media.telephoneEventReceive == 102 && media.telephoneEventReceiveNarrow == 101)
+  }
+
+  @Test func stereoAndOtherRatesAreNotOurs() throws {
+    let remote = try #require(
+      SessionDescription(
+        """
+        c=IN IP4 10.0.0.2\r
+        m=audio 4000 RTP/AVP 96 97 98 9\r
+        a=rtpmap:96 L16/16000/2\r
+        a=rtpmap:97 L16/44100\r
+        a=rtpmap:98 L16/8000/1\r
+        a=rtpmap:9 G722/16000\r
+        """))
+    #expect(remote.formats.compactMap(\.codec) == [.l16])
+  }
+
   @Test func oldStyleHoldIsHold() throws {
     let local = try #require(
       SessionDescription(

@@ -73,8 +73,8 @@ extension Mistakes {
       "site.conf:17:12: error: log-level has no value; expected debug, info, warning or error"),
     Mistake(
       "[media]\ncodecs = PCMA, PCMX,",
-      "site.conf:17:16: error: codecs has \"PCMX\"; expected PCMA or PCMU; did you mean \"PCMA\"?",
-      "site.conf:17:21: error: codecs has an empty item; expected PCMA or PCMU"),
+      "site.conf:17:16: error: codecs has \"PCMX\"; expected PCMA, PCMU, G722, opus or L16; did you mean \"PCMA\"?",
+      "site.conf:17:21: error: codecs has an empty item; expected PCMA, PCMU, G722, opus or L16"),
     Mistake(
       "[media]\ncodecs = PCMA, PCMA",
       "site.conf:17:16: error: codecs has \"PCMA\" twice; expected it once"),

@@ -111,6 +111,7 @@ struct SitePlan: Sendable {
       platform  = \(name.hasPrefix("1") ? "12345" : "110")
       network   = \(name.hasPrefix("1") ? "gov" : "police")
       \(access)
+      \(more["seat " + name] ?? "")
 
       """
   }

@@ -2,9 +2,9 @@ import Foundation
 
 /// A tone as a WAV file, for phones that speak what is in a file.
 enum WAVFile {
-  /// Twenty seconds, 16-bit, mono, 8 kHz.
-  static func write(tone hertz: Int, to path: URL) throws {
-    let count = 20 * 8000
+  /// Twenty seconds, 16-bit, mono.
+  static func write(tone hertz: Int, rate: Int = 8000, to path: URL) throws {
+    let count = 20 * rate
     var bytes = Data("RIFF".utf8)
     func append(_ value: Int, _ size: Int) {
       for byte in 0..<size { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * byte))) }
@@ -14,14 +14,14 @@ enum WAVFile {
     append(16, 4)
     append(1, 2)
     append(1, 2)
-    append(8000, 4)
-    append(16000, 4)
+    append(rate, 4)
+    append(2 * rate, 4)
     append(2, 2)
     append(16, 2)
     bytes += Data("data".utf8)
     append(2 * count, 4)
     for index in 0..<count {
-      let angle = 2 * Double.pi * Double(hertz) * Double(index) / 8000
+      let angle = 2 * Double.pi * Double(hertz) * Double(index) / Double(rate)
       append(Int(8000 * sin(angle)), 2)
     }
     try bytes.write(to: path)
