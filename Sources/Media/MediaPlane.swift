@@ -168,6 +168,7 @@ package final class MediaPlane {
       worstLatenessMicroseconds: memory.counters.pointee.worstLateness.load(ordering: .relaxed),
       overflows: memory.counters.pointee.rtpOverflows.load(ordering: .relaxed)
         + memory.counters.pointee.mixerOverflows.load(ordering: .relaxed),
+      unrecorded: memory.counters.pointee.unrecorded.load(ordering: .relaxed),
       realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2)
   }
 

@@ -12,6 +12,8 @@ package struct PlaneStatistics: Sendable, Equatable {
   package var worstLatenessMicroseconds: Int
   /// What did not fit into a ring between threads: should be 0 for ever.
   package var overflows: Int
+  /// Packets and frames that the recorder's rings did not hold; recordings name them as gaps.
+  package var unrecorded: Int
   /// Whether both threads run with real-time priority.
   package var realTime: Bool
 }
