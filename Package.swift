@@ -70,7 +70,9 @@ let package = Package(
     .target(name: "PacedPCM", dependencies: ["CALSA"], path: "Tests/PacedPCM"),
 
     // The executable is named so that it is built: the tests run it as it is.
-    tests("BoxTests", ["liandong", "Console", "ChildProcess"], exclude: ["Scenarios"]),
+    tests(
+      "BoxTests", ["liandong", "Console", "ChildProcess", "Records", "Switchboard"],
+      exclude: ["Scenarios"]),
     tests("RoutingTests", ["Routing"]),
     tests("ChildProcessTests", ["ChildProcess"]),
     tests("SwitchboardTests", ["Switchboard", "Routing", "Simulation", "Site"]),

@@ -90,7 +90,7 @@ extension Appliance {
     media.recorder?.setReserve(next.site.recording.reserve)
     if next.site.retention != site.retention {
       retention.stop()
-      retention = RetentionJob(next.site, log: log)
+      retention = RetentionJob(next.site, log: log, after: .seconds(1))
     }
     log.level = Console.LogLevel(rawValue: next.site.logLevel.rawValue) ?? .info
     site = next.site

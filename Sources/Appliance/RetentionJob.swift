@@ -10,8 +10,9 @@ package import Site
 final class RetentionJob {
   private let timer: any DispatchSourceTimer
 
-  /// Begins ten minutes after the start, when whoever started the box has seen that it runs.
-  init(_ site: SiteConfiguration, log: Log) {
+  /// - Parameter delay: ten minutes after the start, when whoever started the box has seen that it runs;
+  ///   less when somebody has just said what is to go.
+  init(_ site: SiteConfiguration, log: Log, after delay: DispatchTimeInterval = .seconds(600)) {
     let queue = DispatchQueue(label: "retention", qos: .background)
     timer = DispatchSource.makeTimerSource(queue: queue)
     let retention = Retention(site)
@@ -31,7 +32,7 @@ final class RetentionJob {
         log.error("retention-failing", ["problem": "\(error)"])
       }
     }
-    timer.schedule(deadline: .now() + .seconds(600), repeating: .seconds(86_400))
+    timer.schedule(deadline: .now() + delay, repeating: .seconds(86_400))
     timer.activate()
   }
 

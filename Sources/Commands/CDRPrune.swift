@@ -24,13 +24,17 @@ enum CDRPrune {
     }
     try checkRole(invocation)
     let lookUp = try LookUp(invocation, of: "cdr", at: site)
+    let progress = Progress("verifying", invocation.surroundings)
     let result: Pruning.Result
     do throws(FileProblem) {
-      result = try Pruning(directory: RecordDirectory(site.dataDirectory)).run(before: moment)
+      result = try Pruning(directory: RecordDirectory(site.dataDirectory)).run(
+        before: moment, progress: progress.report)
     } catch {
+      progress.finish()
       try lookUp.end(0, outcome: "failed")
       throw error
     }
+    progress.finish()
     try lookUp.end(result.records)
     report(result, invocation.surroundings)
     return .well
@@ -49,7 +53,10 @@ enum CDRPrune {
     }
     let site = try invocation.site()
     try checkRole(invocation)
-    let result = try Retention(site).run(at: LookUp.now, by: invocation.surroundings.onlooker)
+    let progress = Progress("verifying", invocation.surroundings)
+    let result = try Retention(site).run(
+      at: LookUp.now, by: invocation.surroundings.onlooker, progress: progress.report)
+    progress.finish()
     let output = invocation.surroundings
     if let file = result.rotated { output.talk("a month is over: its records are in \(file) now") }
     guard !result.isNothing else {

@@ -95,11 +95,15 @@ enum NuisanceCommand {
     let directory = RecordDirectory(site.dataDirectory)
     do {
       var bundle = EvidenceBundle(directory: directory, zone: site.timeZone)
-      try CDRReader(directory: directory, zone: site.timeZone).read(filter) { match in
+      let progress = Progress("reading records", invocation.surroundings)
+      try CDRReader(directory: directory, zone: site.timeZone).read(
+        filter, progress: progress.report
+      ) { match in
         if match.entry.caller == number { bundle.add(match.bytes) }
       }
       var verifier = ChainVerifier(.cdr, in: directory)
-      let chain = try verifier.run(witness: nil) { _, _ in }
+      let chain = try verifier.run(witness: nil, progress: progress.report)
+      progress.finish()
       let contents = try bundle.write(
         to: path,
         EvidenceBundle.Purpose(

@@ -44,6 +44,7 @@ enum ReportCommand {
     } catch {
       throw CommandFailure.usage("--period \(error.description)")
     }
+    if let path = arguments.value(output) { try checkPlace(path) }
     let report = try make(invocation, site, time, words, minutes)
     let text = kind == "html" ? report.html : kind == "json" ? report.json : report.csv
     return try write(text, invocation)
@@ -92,6 +93,21 @@ enum ReportCommand {
       if case .group(let group) = rule.route { map.groupOfNumber[rule.pattern] = group.text }
     }
     return map
+  }
+
+  /// Where a report cannot be written, no record need be looked at for it.
+  private static func checkPlace(_ path: String) throws(CommandFailure) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw CommandFailure("cannot write \(path): it is a directory")
+    }
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw CommandFailure("cannot write \(path): there is no directory \(folder)")
+    }
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw CommandFailure("cannot write \(path): no right to write into \(folder)")
+    }
   }
 
   private static func write(_ text: String, _ invocation: Invocation) throws -> ExitStatus {

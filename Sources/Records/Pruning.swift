@@ -33,10 +33,13 @@ package struct Pruning {
 
   /// Removes records of calls that ended before `moment`, microseconds since 1970.
   ///
+  /// - Parameter progress: told the bytes verified and the bytes there are.
   /// - Throws: `FileProblem`, with nothing removed, when a file cannot be read or the chain is torn.
-  package func run(before moment: Int64) throws(FileProblem) -> Result {
+  package func run(
+    before moment: Int64, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(FileProblem) -> Result {
     var verifier = ChainVerifier(.cdr, in: directory)
-    let found = try verifier.run()
+    let found = try verifier.run(witness: nil, progress: progress)
     guard found.isGood else {
       throw FileProblem(
         "the chain does not hold: \(found.problems.first?.description ?? ""); nothing was removed")

@@ -26,7 +26,7 @@ extension Report {
     return String(decoding: line.bytes, as: UTF8.self) + "\n"
   }
 
-  /// One row a figure: `table,row,column,value`.
+  /// One row a figure: `table,row,column,value`; the formulas follow, in English, as tools' names are.
   package var csv: String {
     var text = CSVText.row(["table", "row", "column", "value"])
     for table in tables {
@@ -35,6 +35,9 @@ extension Report {
           text += CSVText.row([table.name.rawValue, row[0].data, column.rawValue, cell.data])
         }
       }
+    }
+    for (figure, formula) in ReportFormula.all(.en, wrongWithin: statistics.wrongWithin) {
+      text += CSVText.row(["formulas", figure.rawValue, "formula", formula])
     }
     return text
   }

@@ -82,8 +82,9 @@ extension Report {
       HTMLText.element(
         "tr", "", row.map { HTMLText.element("td", "", HTMLText.escaped($0.shown)) }.joined())
     }
+    // What has little to show need not send the eye across the whole page.
     return HTMLText.element(
-      "table", "",
+      "table", table.columns.count <= 3 ? "class=\"small\"" : "",
       HTMLText.element("thead", "", HTMLText.element("tr", "", head.joined()))
         + HTMLText.element("tbody", "", rows.joined()))
   }
@@ -112,7 +113,7 @@ extension Report {
     .tiles b{display:block;font-size:21px;color:#174a7c}\
     svg{display:block;width:100%;height:auto;margin:4px 0 8px;break-inside:avoid}\
     svg text{fill:#222}\
-    table{border-collapse:collapse;width:100%;font-size:12px}\
+    table{border-collapse:collapse;width:100%;font-size:12px}.small{width:62%}\
     thead{display:table-header-group}tr{break-inside:avoid}\
     th,td{padding:2px 6px;border-bottom:.6px solid #bbb;text-align:right;\
     font-variant-numeric:tabular-nums}\

@@ -102,7 +102,7 @@ extension Report {
       table.rows.append([
         .text(name), .count(seat.rung), .count(seat.answered), .share(seat.answered, seat.rung),
         .share(seat.answeredInTime, seat.rung), .count(seat.abandoned),
-        .mean(seat.waited, seat.answered), .count(seat.first), .milliseconds(seat.connectedTime),
+        .mean(seat.waited, seat.answered), .count(seat.first), .duration(seat.connectedTime),
         .mean(seat.connectedTime, seat.answered), .mean(seat.held, seat.answered),
         .mean(seat.wroteUp, seat.wrapUps),
       ])

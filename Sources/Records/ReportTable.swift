@@ -9,6 +9,8 @@ enum ReportCell: Hashable {
   /// A mean of so many milliseconds over so many.
   case mean(Int64, Int)
   case milliseconds(Int64?)
+  /// A sum of milliseconds that may be weeks.
+  case duration(Int64)
   case microseconds(Int64?)
   /// The same among many under a heading that names the unit.
   case narrow(Int64?)
@@ -23,6 +25,7 @@ enum ReportCell: Hashable {
     case .milliseconds(let value): value == nil ? "–" : (number ?? "") + " s"
     case .microseconds(let value): value == nil ? "–" : (number ?? "") + " ms"
     case .narrow(let value): value.map(Self.short) ?? "–"
+    case .duration(let value): Self.clock(value / 1000)
     }
   }
 
@@ -36,6 +39,7 @@ enum ReportCell: Hashable {
     case .mean(let sum, let count):
       count == 0 ? nil : Self.decimal(sum, Int64(count) * 10, digits: 2)
     case .milliseconds(let value): value.flatMap { Self.decimal($0, 10, digits: 2) }
+    case .duration(let value): Self.decimal(value, 10, digits: 2)
     case .microseconds(let value), .narrow(let value):
       value.flatMap { Self.decimal($0, 1, digits: 3) }
     }
@@ -48,6 +52,12 @@ enum ReportCell: Hashable {
     case .word(let word, _): word.rawValue
     default: number ?? ""
     }
+  }
+
+  /// `592:49:40`: hours, minutes and seconds.
+  private static func clock(_ seconds: Int64) -> String {
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
   /// Milliseconds with as many decimals as tell something.

@@ -43,16 +43,20 @@ package struct Retention: Sendable {
 
   /// Removes what is due at `now`, microseconds since 1970.
   ///
-  /// - Parameter who: whose the ledger's lines are.
+  /// - Parameters:
+  ///   - who: whose the ledger's lines are.
+  ///   - progress: told the bytes of records verified and the bytes there are.
   /// - Throws: `FileProblem` at the first kind that cannot be pruned; the others are left for next time.
-  package func run(at now: Int64, by who: Onlooker) throws(FileProblem) -> Result {
+  package func run(
+    at now: Int64, by who: Onlooker, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(FileProblem) -> Result {
     var result = Result()
     if limits.recordDays != nil { result.rotated = try rotate(at: now) }
     if let moment = Self.moment(limits.recordDays, before: now) {
       let pruning = Pruning(directory: directory)
       if try pruning.isDue(before: moment) {
         result.records = try ledgered("records", moment, now, who) { () throws(FileProblem) in
-          try pruning.run(before: moment).records
+          try pruning.run(before: moment, progress: progress).records
         }
       }
     }

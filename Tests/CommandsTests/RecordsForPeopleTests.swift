@@ -213,6 +213,11 @@ struct RecordsForPeopleTests {
     let nowhere = terminal.run(
       "report", "--period", "2026", "--output", "/nonexistent/r.html", "--site", site)
     #expect(nowhere.status == 1 && nowhere.errors.contains("cannot write /nonexistent/r.html"))
+    let folder = terminal.run(
+      "report", "--period", "2026", "--output", terminal.directory.path, "--site", site)
+    #expect(folder.status == 1 && folder.errors.contains("it is a directory"))
+    // Neither has looked at anything.
+    #expect(terminal.run("ledger", "--site", site).lines.count == 3)
   }
 
   @Test(
