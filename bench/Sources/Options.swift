@@ -9,7 +9,7 @@ struct Options {
   /// Whether one key source is measured after another, with a single call up.
   private(set) var isSequential = false
   /// How long a soak lasts.
-  var minutes = 5.0
+  private(set) var minutes = 5.0
   /// What happens in a soak.
   private(set) var seed = UInt64.random(in: 1...999_999)
   private(set) var parts = Set(Part.usual)
@@ -56,6 +56,13 @@ struct Options {
   }
 
   var isWhole: Bool { parts.isSuperset(of: Part.usual) }
+
+  /// The same with a soak of that length.
+  func minutes(_ count: Double) -> Options {
+    var options = self
+    options.minutes = count
+    return options
+  }
 
   /// The contract's site; the program runs in the project's directory.
   func contract() throws -> String {

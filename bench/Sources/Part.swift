@@ -6,6 +6,7 @@ enum Part: String, CaseIterable {
   case transferUnderLoad = "transfer-under-load"
   case failures
   case calls
+  case transferredCalls = "transferred-calls"
   case conversations
   case announcement
   case voice
@@ -27,28 +28,33 @@ enum Part: String, CaseIterable {
   static let usual = Part.allCases.filter { $0 != .peers && $0 != .soak }
 
   /// Whether this part makes the figure, and makes it anew when it runs again.
-  func measures(_ name: String) -> Bool {
-    let made: [String] =
-      switch self {
-      // Their box is gone when the run is over.
-      case .firstCalls, .calls, .leaks: []
-      case .transfer: ["transfer."]
-      case .transferUnderLoad: ["loaded."]
-      case .failures: ["failures."]
-      case .announcement: ["announcement."]
-      case .conversations: ["relay.", "three-way.", "tick."]
-      case .relay: ["relay.packet", "relay.ratio", "relay.way"]
-      case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
-      case .realtime: ["realtime."]
-      case .ring: ["ring."]
-      case .mixer: ["mixer."]
-      case .switchboard: ["switchboard."]
-      case .reload: ["reload."]
-      case .site: ["routing.", "site."]
-      case .journal: ["journal."]
-      case .peers, .soak: []
-      }
-    return made.contains { name.hasPrefix($0) }
+  func measures(_ name: String) -> Bool { made.contains { name.hasPrefix($0) } }
+
+  /// Whether it can run again: its figures do not hang on what other parts did before.
+  var canRepeat: Bool { !made.isEmpty }
+
+  private var made: [String] {
+    switch self {
+    // Their box is gone when the run is over.
+    case .firstCalls, .calls, .leaks: []
+    case .transfer: ["transfer."]
+    case .transferUnderLoad: ["loaded."]
+    case .failures: ["failures."]
+    case .announcement: ["announcement."]
+    case .transferredCalls: ["capacity.transferred", "capacity.cpu-per-transferred"]
+    case .conversations: ["relay.", "three-way.", "tick."]
+    case .relay: ["relay.packet", "relay.ratio", "relay.way"]
+    case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
+    case .realtime: ["realtime."]
+    case .ring: ["ring."]
+    case .mixer: ["mixer."]
+    case .switchboard: ["switchboard."]
+    case .reload: ["reload."]
+    case .site: ["routing.", "site."]
+    case .journal: ["journal."]
+    case .soak: ["soak."]
+    case .peers: []
+    }
   }
 }
 
@@ -72,6 +78,7 @@ struct Session {
     case .calls:
       try warmUp()
       try routed?.measure()
+    case .transferredCalls: try TransferredCalls.run(options, results)
     case .leaks:
       try warmUp()
       try routed?.finish()
@@ -111,7 +118,7 @@ struct Session {
     case .site: try SiteBench.run(options, results)
     case .reload: try ReloadBench.run(options, results)
     case .peers: try Peers.run(options, results)
-    case .soak: try Soak.run(options, results)
+    case .soak: try Soak.run(options.isWhole ? options.minutes(1) : options, results)
     case .journal: try JournalBench.run(options, results)
     }
   }

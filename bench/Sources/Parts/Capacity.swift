@@ -10,7 +10,7 @@ enum Capacity {
   private static func relayed(_ options: Options, _ results: Results) throws {
     let load = try Load(options.box, seats: 0)
     defer { load.box.stop() }
-    let steps = options.isShort ? [25, 100] : [50, 100, 200, 300]
+    let steps = options.isShort ? [25, 100] : [30, 100, 200, 300]
     let empty = load.box.residentKiB
     var shares: [Double] = []
     for step in steps {

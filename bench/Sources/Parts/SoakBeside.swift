@@ -13,10 +13,9 @@ final class SoakBeside: @unchecked Sendable {
   }
 
   init(_ options: Options) {
-    var options = options
-    options.minutes = 1
+    let options = options.minutes(1)
     let (results, calm, mistake) = (self.results, self.calm, self.mistake)
-    thread = Companion { [options] in
+    thread = Companion {
       do {
         try Soak.run(options, results) { calm.signal() }
       } catch {
