@@ -37,6 +37,9 @@ extension Appliance {
       local.ptime = Int(site.media.packetTime.milliseconds)
       legs[leg] = BoxLeg(stream: stream.id, local: local, party: request.party)
       legOfStream[stream.id] = leg
+      if case .seat(let name) = request.party, let gain = site.seat(name)?.gain {
+        media.setGain(of: stream.id, decibels: gain)
+      }
       return local
     } catch {
       log.error("no-media", ["leg": leg.description, "problem": "\(error)"])

@@ -25,6 +25,7 @@ extension Appliance {
       let stream = try media.open(card: seat.card.line)
       legs[leg] = BoxLeg(stream: stream, local: nil, party: .seat(seat.name))
       legOfStream[stream] = leg
+      if let gain = site.seat(seat.name)?.gain { media.setGain(of: stream, decibels: gain) }
       seat.leg = leg
       return true
     } catch {

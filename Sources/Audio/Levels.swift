@@ -24,6 +24,11 @@ package enum Levels {
     Int32(min(32_768, (factor(decibels) * 32_768).rounded()))
   }
 
+  /// `decibels` as the factor of ``Mixer/scale(_:by:count:)``; 4096 is 0 dB, 18 dB the most.
+  package static func scale(_ decibels: Double) -> Int32 {
+    Int32(min(32_767, (factor(decibels) * 4_096).rounded()))
+  }
+
   /// `samples` at a gain of `decibels`, clipped to 16 bits.
   package static func scaled(_ samples: [Int16], by decibels: Double) -> [Int16] {
     let factor = factor(decibels)

@@ -27,6 +27,15 @@ package enum Mixer {
     for i in 0..<count { sum[i] &+= (Int32(voice[i]) &* gain) >> 15 }
   }
 
+  /// Multiplies `count` samples by `factor / 4096`, clipped to 16 bits; `factor` is 0...32767.
+  @_noLocks @_noAllocation
+  package static func scale(_ voice: UnsafeMutablePointer<Int16>, by factor: Int32, count: Int) {
+    for i in 0..<count {
+      let product = (Int32(voice[i]) &* factor) >> 12
+      voice[i] = Int16(truncatingIfNeeded: max(-32768, min(32767, product)))
+    }
+  }
+
   /// Clips `count` sums to 16 bits into `out`.
   @_noLocks @_noAllocation
   package static func store(

@@ -1,3 +1,4 @@
+internal import Audio
 internal import Glibc
 
 extension MediaPlane {
@@ -79,6 +80,18 @@ extension MediaPlane {
     // Whether a stream can be relayed depends on both ends' parameters.
     settle([stream] + stream.listeners.compactMap { table[$0] }, force: false)
     publishUnlessGathering()
+  }
+
+  /// Makes a stream's voice louder or softer for all who hear it, by so many dB, 18 at most; then it is
+  /// mixed, never relayed. What is recorded stays as it came. Does nothing for a closed stream.
+  package func setGain(of id: StreamID, decibels: Double) {
+    guard let stream = table[id], !stream.closing else { return }
+    let gain = Levels.scale(decibels)
+    if gain == stream.gain { return }
+    stream.gain = gain
+    mixerCommands.add(.gain(slot: UInt16(id.slot), gain))
+    settle(stream.listeners.compactMap { table[$0] }, force: false)
+    publish()
   }
 
   /// Closes a stream: it neither hears nor is heard any more. Its name is dead at once; its ports

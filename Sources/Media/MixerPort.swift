@@ -2,6 +2,9 @@ internal import Audio
 
 /// What the mixer thread knows of one stream. Nobody else reads or writes it.
 struct MixerPort: BitwiseCopyable {
+  /// The gain that changes nothing.
+  static var unity: Int32 { @_noLocks @_noAllocation get { 4_096 } }
+
   let id: StreamID
   /// Where this port stands in the thread's list of open ones.
   var position = 0
@@ -15,6 +18,8 @@ struct MixerPort: BitwiseCopyable {
 
   // As a voice.
   var jitter: JitterBuffer
+  /// What its samples are multiplied by, in 4,096ths.
+  var gain = MixerPort.unity
   /// The tick for which this voice was last decoded, and what came of it.
   var decodedTick: UInt64 = 0
   var heard = Heard.nothing

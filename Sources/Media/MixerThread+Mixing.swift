@@ -123,6 +123,16 @@ extension MixerThread {
       }
       offset += unit
     }
+    amplify(port, samples, count: MixerThread.samples * scale)
+  }
+
+  /// Brings a voice to its gain, before anybody hears it.
+  @_noLocks @_noAllocation
+  func amplify(
+    _ port: UnsafePointer<MixerPort>, _ samples: UnsafeMutablePointer<Int16>, count: Int
+  ) {
+    if port.pointee.gain == MixerPort.unity { return }
+    Mixer.scale(samples, by: port.pointee.gain, count: count)
   }
 
   /// Adds what plays besides the voices; comfort noise when that is nothing and nobody speaks.

@@ -30,6 +30,8 @@ final class Stream {
   /// The slot of the voice that it was last told to be relayed; nobody: mixed.
   var route = RTPLeg.nobody
   var epoch: UInt32 = 0
+  /// What its voice is multiplied by, in 4,096ths.
+  var gain = MixerPort.unity
   /// Whether the mixer gets its packets.
   var feedsMixer = false
 
@@ -54,7 +56,9 @@ final class Stream {
 
   /// Whether what it hears is just the voice of `voice`, in packets that it can take as they are.
   func canBeRelayed(_ voice: Stream) -> Bool {
-    guard overlays == 0, sound == nil, let own = parameters, let theirs = voice.parameters else {
+    guard overlays == 0, sound == nil, voice.gain == MixerPort.unity, let own = parameters,
+      let theirs = voice.parameters
+    else {
       return false
     }
     return voice.spoken.relays(as: own.codec) && theirs.packetTimeIn == own.packetTimeOut

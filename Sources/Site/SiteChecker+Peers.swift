@@ -139,6 +139,7 @@ extension SiteChecker {
       return soundSeat(reader, platform: platform, display: display)
     }
     checkNoSound(reader)
+    let gain = reader.read(SeatKeys.gain)
     if !reader.has(SeatKeys.network) { reader.miss(SeatKeys.network) }
     switch (reader.has(SeatKeys.contact), reader.has(SeatKeys.password)) {
     case (true, true):
@@ -156,11 +157,12 @@ extension SiteChecker {
     if let network, let contact { checkReach(contact, key: "contact", networks[network]) }
     let access =
       contact.map { SeatAccess.fixed($0.value) } ?? password.map { .registers($0.value) }
-    guard let platform, let network, let display, let nat, let access else { return nil }
+    guard let platform, let network, let display, let nat, let gain, let access else { return nil }
     return CheckedSeat(
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: network,
-        access: access, display: display, nat: nat, codecs: codecs?.map(\.value)),
+        access: access, display: display, nat: nat, gain: gain,
+        codecs: codecs?.map(\.value)),
       contact: contact, sound: nil, input: nil)
   }
 }

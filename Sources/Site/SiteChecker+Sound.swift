@@ -20,7 +20,8 @@ extension SiteChecker {
     let ringDevice = reader.has(SeatKeys.ringDevice) ? reader.read(SeatKeys.ringDevice) : nil
     let input = reader.read(SeatKeys.input)
     let buttons = buttons(reader)
-    guard let platform, let display, let sound, let buttons else { return nil }
+    let gain = reader.read(SeatKeys.gain)
+    guard let platform, let display, let sound, let buttons, let gain else { return nil }
     return CheckedSeat(
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: nil,
@@ -28,7 +29,7 @@ extension SiteChecker {
           SoundSeat(
             device: sound.value, ringDevice: ringDevice ?? sound.value, input: input?.value,
             buttons: buttons)),
-        display: display, nat: false, codecs: nil),
+        display: display, nat: false, gain: gain, codecs: nil),
       contact: nil, sound: sound, input: input)
   }
 

@@ -100,6 +100,10 @@ enum SeatKeys {
     .seat, "codecs", ValueKind<Codec>.choice.list, .words("those of [media]"),
     "The codecs that are offered to this phone, the best first.")
 
+  static let gain = SchemaKey(
+    .seat, "gain", ValueKind<Double>.decibels(-12...12), .value("0"),
+    "By how many dB what the agent says is made louder for everybody; less than 0 makes it softer. A seat "
+      + "with a gain is mixed, never relayed packet by packet.")
   static let sound = SchemaKey(
     .seat, "sound", ValueKind<String>.soundDevice.located, .words("the seat has a phone"),
     "The sound card of the box that is this seat's handset or headset, by ALSA's name for it; see "
@@ -118,7 +122,7 @@ enum SeatKeys {
   )
 
   static let rows = [
-    platform.row, network.row, contact.row, password.row, display.row, nat.row,
+    platform.row, network.row, contact.row, password.row, display.row, nat.row, gain.row,
     codecs.row, sound.row, ringDevice.row, input.row, buttons.row,
   ]
 }

@@ -13,6 +13,8 @@ package struct SiteSeat: Hashable, Sendable {
   package let display: String
   /// Whether RTP may be latched to where it really comes from.
   package let nat: Bool
+  /// By how many dB what the agent says is made louder, or softer when it is less than 0.
+  package let gain: Double
   /// What it is offered instead of the box's codecs.
   package let codecs: [Codec]?
 }

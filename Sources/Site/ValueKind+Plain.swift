@@ -87,6 +87,23 @@ extension ValueKind where Value == Int {
   }
 }
 
+extension ValueKind where Value == Double {
+  /// A level in dB, in steps of a tenth.
+  static func decibels(_ range: ClosedRange<Int>) -> ValueKind {
+    ValueKind("decibels from \(range.lowerBound) to \(range.upperBound), such as -6 or 2.5") {
+      text in
+      let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+      let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+      guard (1...2).contains(parts.count), (1...2).contains(parts[0].count),
+        parts.count == 1 || parts[1].count == 1,
+        parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+        let value = Double(text)
+      else { return nil }
+      return (Double(range.lowerBound)...Double(range.upperBound)).contains(value) ? value : nil
+    }
+  }
+}
+
 extension ValueKind where Value == OpeningHours {
   /// Days of the week and times of day.
   static var hours: ValueKind {

@@ -59,4 +59,16 @@ import Testing
     Mixer.store([40_000, -40_000, 32_767, -32_768], into: &out, count: 4)
     #expect(out == [32_767, -32_768, 32_767, -32_768])
   }
+
+  /// A gain in dB comes to the factor that it names, and clips where 16 bits end.
+  @Test(arguments: [-12.0, -6, 0, 2.5, 12]) func gain(decibels: Double) {
+    var voice: [Int16] = [0, 1_000, -1_000, 32_767, -32_768]
+    Mixer.scale(&voice, by: Levels.scale(decibels), count: voice.count)
+    let factor = Levels.factor(decibels)
+    for (sample, before) in zip(voice, [0.0, 1_000, -1_000, 32_767, -32_768]) {
+      let exact = max(-32_768, min(32_767, before * factor))
+      #expect(abs(Double(sample) - exact) <= 1 + abs(exact) / 2_000, "\(before) at \(decibels) dB")
+    }
+    if decibels == 0 { #expect(voice == [0, 1_000, -1_000, 32_767, -32_768]) }
+  }
 }

@@ -92,6 +92,23 @@ import Testing
     }
   }
 
+  /// The gain that the site file gives a seat reaches its voice.
+  @Test func aSeatWithAGainIsMixed() async throws {
+    var plan = SitePlan()
+    plan.more["seat 1001"] = "gain = -6"
+    try await Stage.play(plan) { stage in
+      let (citizen, first, second) = try await stage.talk()
+      let before = try stage.box.status().mixedFrames
+      try await citizen.hears("1001")
+      // What the seat says is mixed for its gain; what it hears is relayed as it comes.
+      try await eventually("frames are mixed") {
+        try stage.box.status().mixedFrames > before + 20 ? true : nil
+      }
+      #expect(try stage.box.status().relayedPackets > 20)
+      try await stage.end(citizen, first, second)
+    }
+  }
+
   /// Pulled out and back within the time of grace: the citizen hears music meanwhile, and the two go
   /// on.
   @Test func pulledOutAndBack() async throws {

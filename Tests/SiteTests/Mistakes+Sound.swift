@@ -9,6 +9,14 @@ extension Mistakes {
       "site.conf:18:9: error: sound is \"my card\"; expected ALSA's name of a device, such as "
         + "plughw:CARD=Headset or default"),
     Mistake(
+      "[seat 3001]\nplatform = 110\nsound = hw:0\ngain = 12.5",
+      "site.conf:19:8: error: gain is \"12.5\"; expected decibels from -12 to 12, such as -6 or 2.5"
+    ),
+    Mistake(
+      "[seat 3001]\nplatform = 110\nsound = hw:0\ngain = +6dB",
+      "site.conf:19:8: error: gain is \"+6dB\"; expected decibels from -12 to 12, such as -6 or 2.5"
+    ),
+    Mistake(
       "[seat 3001]\nplatform = 110\nsound = hw:0\n[seat 3002]\nplatform = 110\nsound = hw:0",
       "site.conf:21:9: error: sound is that of seat 3001; expected a sound card of its own"),
     Mistake(
