@@ -44,7 +44,7 @@ demo: build ## real calls over loopback: one-key transfer, three-way, measured
 run: build ## the box with the embedded default site, until Ctrl-C
 	@$(binary) serve
 
-test: lint unit box reconciled sanitize ## everything CI runs
+test: lint unit box reconciled sanitize ## all tests; CI runs them and bench-ci
 	$(tell) 'all tests passed'
 
 lint: deps-test ## swift format and shellcheck
