@@ -27,6 +27,8 @@ struct RTPTerms: BitwiseCopyable {
   var payloadType: UInt8
   var accepted: PayloadTypes
   var eventPayloadTypeIn: UInt8
+  /// Of a millisecond, in the durations under that type; 8 under the narrow one.
+  var eventTicksIn: UInt32
   var eventPayloadTypeInNarrow: UInt8
   var eventPayloadTypeOut: UInt8
   var eventTicksOut: UInt32
@@ -41,6 +43,8 @@ struct MixerTerms: BitwiseCopyable {
   /// Of a packet that is sent.
   var millisecondsOut: UInt16
   var sending: Bool
+  /// Of a millisecond, in the durations of the keys that are sent to it; 0: it takes none.
+  var eventTicks: UInt16
   /// The stream's buffer for more than G.711, once it has agreed to more.
   var wide: JitterBuffer?
 }

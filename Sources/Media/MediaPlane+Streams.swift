@@ -64,6 +64,8 @@ extension MediaPlane {
           payloadType: parameters.payloadType,
           accepted: PayloadTypes(parameters.receivePayloadTypes),
           eventPayloadTypeIn: parameters.telephoneEventReceivePayloadType ?? none,
+          eventTicksIn: parameters.telephoneEventReceiveNarrowPayloadType == nil
+            ? 8 : parameters.codec.ticksPerMillisecond,
           eventPayloadTypeInNarrow: parameters.telephoneEventReceiveNarrowPayloadType ?? none,
           eventPayloadTypeOut: parameters.telephoneEventSendPayloadType ?? none,
           eventTicksOut: UInt32(parameters.telephoneEventSendClock / 1_000),
@@ -76,7 +78,10 @@ extension MediaPlane {
           codec: parameters.codec,
           millisecondsOut: UInt16(
             parameters.codec.packetTime(nearest: parameters.packetTimeOut)),
-          sending: parameters.sending, wide: stream.wide)))
+          sending: parameters.sending,
+          eventTicks: parameters.telephoneEventSendPayloadType == nil
+            ? 0 : UInt16(parameters.telephoneEventSendClock / 1_000),
+          wide: stream.wide)))
     // Whether a stream can be relayed depends on both ends' parameters.
     settle([stream] + stream.listeners.compactMap { table[$0] }, force: false)
     publishUnlessGathering()

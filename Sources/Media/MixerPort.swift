@@ -26,7 +26,14 @@ struct MixerPort: BitwiseCopyable {
   /// The tick for which it was last brought to the rate that it has not by itself.
   var convertedTick: UInt64 = 0
 
+  /// The key that it presses.
+  var key = VoiceKey()
+
   // As a listener.
+  /// Of a millisecond, in the durations of keys that it is sent; 0: it takes none.
+  var eventTicks: UInt32 = 0
+  /// The key that it is being sent.
+  var sentKey = SentKey()
   var codec = AudioCodec.pcma
   /// Of one packet that is sent.
   var millisecondsOut = 20

@@ -58,6 +58,7 @@ extension MixerThread {
     port.pointee.codec = terms.codec
     port.pointee.millisecondsOut = milliseconds
     port.pointee.sending = terms.sending
+    port.pointee.eventTicks = UInt32(terms.eventTicks)
     guard let wide = terms.wide else { return }
     if let present = port.pointee.jitter.wide {
       // The buffer is in use; a codec may have come to it.
@@ -109,6 +110,7 @@ extension MixerThread {
     let port = ports + Int(slot)
     let id = port.pointee.id
     detach(port)
+    forgetKey(port)
     openCount -= 1
     let last = open[openCount]
     open[port.pointee.position] = last

@@ -21,6 +21,7 @@ extension MixerThread {
       sent += size
       if length == 0 { continue }
       frame.pointee.id = port.pointee.id
+      frame.pointee.kind = .sound
       frame.pointee.codec = codec
       frame.pointee.length = UInt16(truncatingIfNeeded: length)
       frame.pointee.ticks = UInt16(truncatingIfNeeded: ticks)

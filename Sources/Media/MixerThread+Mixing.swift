@@ -24,6 +24,7 @@ extension MixerThread {
         if port.pointee.relayedEpoch == packet.pointee.epoch { port.pointee.relayedEpoch = nil }
         // It has been waited for long enough.
         port.pointee.patience = 0
+      case .key: takeKey(packet, port)
       }
     }
     if count > 0 { release(&packets, count) }
@@ -44,12 +45,16 @@ extension MixerThread {
   mutating func serve(_ slot: Int) {
     let port = ports + slot
     if let relayed = port.pointee.relayedEpoch {
-      if relayed == port.pointee.epoch { return }
+      if relayed == port.pointee.epoch {
+        endKey(port)
+        return
+      }
       // The relaying of an earlier epoch is over; of a later one, control's word is on its way.
       if Int32(truncatingIfNeeded: port.pointee.epoch &- relayed) > 0 {
         port.pointee.relayedEpoch = nil
       }
     }
+    sendKeys(slot, port)
     let isWide = port.pointee.codec.isWide
     Mixer.clear(sum, count: MixerThread.samples)
     if isWide { Mixer.clear(wideSum, count: 2 * MixerThread.samples) }
@@ -90,6 +95,7 @@ extension MixerThread {
         if list[i] == port.pointee.watchedVoice { port.pointee.watched = true }
         if list[i] == port.pointee.follows { port.pointee.follows = RTPLeg.nobody }
       }
+      if list[i] == port.pointee.sentKey.voice { continue }
       heard = true
       if isWide {
         Mixer.add(wideFrame(of: voice), to: wideSum, count: 2 * MixerThread.samples)

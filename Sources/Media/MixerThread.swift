@@ -52,6 +52,8 @@ struct MixerThread: ~Copyable {
   /// When this tick was due.
   var dueAt: Int64 = 0
   var framesMade = 0
+  /// Voices that hold a key down.
+  var keysOn = 0
   private var noticed = false
   private var running = true
 
@@ -127,6 +129,7 @@ struct MixerThread: ~Copyable {
     framesMade = 0
     obey()
     takePackets()
+    passKeys()
     takeCards()
     for i in 0..<openCount { serve(Int(open[i])) }
     counters.pointee.ticks.add(1, ordering: .relaxed)

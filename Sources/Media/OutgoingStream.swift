@@ -25,6 +25,8 @@ struct OutgoingStream: BitwiseCopyable {
   private var lastRelayedTimestamp: UInt32 = 0
   private var sequenceOffset: UInt16 = 0
   private var timestampOffset: UInt32 = 0
+  /// Of the key that is sent or was sent last.
+  private var keyTimestamp: UInt32 = 0
 
   /// The parameters are random, as RFC 3550 wants them.
   @_noLocks @_noAllocation
@@ -93,6 +95,28 @@ struct OutgoingStream: BitwiseCopyable {
     sentAt = now
     return moved
   }
+
+  /// The header of a key's packet, which leaves between those of sound: they go on as if it were not there,
+  /// but for its number.
+  ///
+  /// - Parameters:
+  ///   - begins: takes the timestamp that sound would have now; else it is the one before,
+  ///   - advance: plus this.
+  @_noLocks @_noAllocation
+  mutating func nextKey(
+    begins: Bool, advance: UInt32, payloadType: UInt8, now: Int64
+  ) -> RTPHeader {
+    keyTimestamp = begins ? nextTimestamp(now) : keyTimestamp &+ advance
+    sequence &+= 1
+    sequenceOffset &+= 1
+    return RTPHeader(
+      payloadType: payloadType, marker: begins, sequence: sequence, timestamp: keyTimestamp,
+      source: source, payloadLength: 4)
+  }
+
+  /// The key that is being relayed began under this timestamp.
+  @_noLocks @_noAllocation
+  mutating func noteKey(_ timestamp: UInt32) { keyTimestamp = timestamp }
 
   /// The next packet is not a continuation of what is being relayed, even if it is the same source:
   /// packets of it were left out.

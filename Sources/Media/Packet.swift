@@ -20,6 +20,8 @@ struct IncomingPacket: BitwiseCopyable {
     case relayed
     /// What the listener is relayed has gone quiet: frames are needed again.
     case quiet
+    /// A key of a voice was pressed, is held, was let go.
+    case key
   }
 
   var kind = Kind.voice
@@ -29,6 +31,11 @@ struct IncomingPacket: BitwiseCopyable {
   var timestamp: UInt32 = 0
   var codec = AudioCodec.pcma
   var length: UInt16 = 0
+  /// Of a key: which, and whether it begins and ends with this packet; ``epoch`` has the milliseconds for
+  /// which it has been held.
+  var event: UInt8 = 0
+  var begins = false
+  var ends = false
   private let filling = SIMD8<UInt32>()
   var payload = Payload()
 
@@ -41,6 +48,15 @@ struct IncomingPacket: BitwiseCopyable {
 
 /// What the mixer thread hands to the rtp thread: one frame for one listener.
 struct OutgoingFrame: BitwiseCopyable {
+  enum Kind: BitwiseCopyable {
+    case sound
+    /// A key's packet (RFC 4733): its first, a further one, the first of a further segment, its last.
+    case keyBegins
+    case keyHeld
+    case keySegment
+    case keyEnds
+  }
+
   var id = StreamID(slot: 0, generation: 0)
   var codec = AudioCodec.pcma
   /// Bytes.
@@ -49,6 +65,12 @@ struct OutgoingFrame: BitwiseCopyable {
   var ticks: UInt16 = 0
   /// Whether it holds the voice that control watches for.
   var watched = false
+  var kind = Kind.sound
+  /// Of a key: which.
+  var event: UInt8 = 0
+  /// How long its segment has lasted, and how long the segment before it was.
+  var milliseconds: UInt16 = 0
+  var advance: UInt16 = 0
   private let filling = (SIMD8<UInt32>(), SIMD4<UInt32>())
   var payload = Payload()
 

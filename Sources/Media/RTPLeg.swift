@@ -29,6 +29,7 @@ struct RTPLeg: BitwiseCopyable {
   var payloadType: UInt8 = RTPLeg.noPayloadType
   var accepted = PayloadTypes()
   var eventPayloadTypeIn: UInt8 = RTPLeg.noPayloadType
+  var eventTicksIn: UInt32 = 8
   var eventPayloadTypeInNarrow: UInt8 = RTPLeg.noPayloadType
   var eventPayloadTypeOut: UInt8 = RTPLeg.noPayloadType
   /// Of a millisecond, in the durations of events that are sent.
@@ -70,6 +71,8 @@ struct RTPLeg: BitwiseCopyable {
   /// told from those of now.
   var epoch: UInt32 = 0
   var outgoing: OutgoingStream
+  /// The key that it is being sent.
+  var key = KeyRelay()
   var watchedVoice = RTPLeg.nobody
   var watchToken: UInt64 = 0
 

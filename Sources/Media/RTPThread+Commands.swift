@@ -67,6 +67,7 @@ extension RTPThread {
     leg.pointee.spoken = terms.codec
     leg.pointee.outgoing.ticksPerMillisecond = terms.codec.ticksPerMillisecond
     leg.pointee.eventPayloadTypeIn = terms.eventPayloadTypeIn
+    leg.pointee.eventTicksIn = terms.eventTicksIn
     leg.pointee.eventPayloadTypeInNarrow = terms.eventPayloadTypeInNarrow
     leg.pointee.eventPayloadTypeOut = terms.eventPayloadTypeOut
     leg.pointee.eventTicksOut = terms.eventTicksOut
@@ -98,6 +99,7 @@ extension RTPThread {
         tellMixer(.relayed, leg.pointee.id, epoch)
         return
       }
+      endRelayedKey(leg)
       unchain(listener, from: old)
     }
     if source == RTPLeg.nobody {

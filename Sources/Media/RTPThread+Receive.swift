@@ -69,36 +69,7 @@ extension RTPThread {
       if leg.pointee.feedsMixer { feedMixer(header, codec, from: leg) }
       if leg.pointee.tap != 0 { record(header, codec, from: leg) }
     } else {
-      receiveEvent(header, from: id)
-    }
-  }
-
-  /// A telephone event: told to control once, and relayed only where that is wanted. Listeners that
-  /// do not get it get the mixer's comfort noise instead, for in its packets there is no sound.
-  @_noLocks @_noAllocation
-  private mutating func receiveEvent(_ header: RTPHeader, from id: StreamID) {
-    let leg = legs + id.slot
-    let payload = buffer + 16 + header.payloadOffset
-    guard let event = TelephoneEvent(payload, length: header.payloadLength) else {
-      leg.pointee.statistics.droppedMalformed &+= 1
-      return
-    }
-    if leg.pointee.events.isNew(event, header) {
-      leg.pointee.statistics.digits &+= 1
-      notify(
-        .digit(id, event: event.event, arrived: Clock.monotonic(ofWallClock: arrived.pointee)))
-    }
-    var listener = leg.pointee.firstListener
-    while listener != RTPLeg.nobody {
-      let next = legs[Int(listener)].nextListener
-      let type = legs[Int(listener)].eventPayloadTypeOut
-      if leg.pointee.forwardDigits && type != RTPLeg.noPayloadType {
-        let ticks = leg.pointee.spoken.ticksPerMillisecond &* 20
-        relay(header, type, samples: ticks, payload: payload, to: listener, from: id.slot)
-      } else {
-        stopRelaying(listener)
-      }
-      listener = next
+      receiveKey(header, from: id)
     }
   }
 
@@ -136,6 +107,25 @@ extension RTPThread {
     packet.pointee.kind = kind
     packet.pointee.id = id
     packet.pointee.epoch = epoch
+    packet.pointee.length = 0
+    commit(&packets)
+  }
+
+  /// Tells the mixer thread of a voice's key, for the listeners that it mixes for.
+  @_noLocks @_noAllocation
+  mutating func feedKey(
+    _ event: TelephoneEvent, milliseconds: UInt32, begins: Bool, from id: StreamID
+  ) {
+    guard let packet = free(&packets) else {
+      counters.pointee.rtpOverflows.add(1, ordering: .relaxed)
+      return
+    }
+    packet.pointee.kind = .key
+    packet.pointee.id = id
+    packet.pointee.epoch = milliseconds
+    packet.pointee.event = event.event
+    packet.pointee.begins = begins
+    packet.pointee.ends = event.ended
     packet.pointee.length = 0
     commit(&packets)
   }

@@ -71,6 +71,11 @@ extension RTPThread {
       let frame = item(frames, i)
       let leg = legs + frame.pointee.id.slot
       if leg.pointee.id.rawValue != frame.pointee.id.rawValue { continue }
+      if case .sound = frame.pointee.kind {
+      } else {
+        sendKey(frame, to: leg)
+        continue
+      }
       // Made before the mixer heard that this leg is relayed again.
       if case .relaying = leg.pointee.path { continue }
       if !leg.pointee.sending || !leg.pointee.filter.remote.isReachable { continue }
@@ -103,7 +108,7 @@ extension RTPThread {
 
   /// Sends a written header with `length` bytes of payload behind it.
   @_noLocks @_noAllocation
-  private mutating func send(
+  mutating func send(
     _ packet: UnsafeMutablePointer<UInt8>, _ length: Int, to leg: UnsafeMutablePointer<RTPLeg>
   ) -> Bool {
     destination.pointee = leg.pointee.filter.remote

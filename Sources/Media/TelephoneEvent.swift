@@ -35,7 +35,22 @@ struct TelephoneEventDetector: BitwiseCopyable {
   private var last = UInt8.max
   private var ended = true
   private var duration: UInt16 = 0
+  /// Of the segments before this one, how long they were.
+  private var before: UInt32 = 0
   private var active = false
+  /// Counts the events.
+  private(set) var serial: UInt32 = 0
+
+  /// How long the key has been held, over all segments, in the units of its clock.
+  var held: UInt32 {
+    @_noLocks @_noAllocation get { before &+ UInt32(duration) }
+  }
+
+  /// Whether this is a packet of the event that goes on, and not a late one of an earlier one.
+  @_noLocks @_noAllocation
+  func isCurrent(_ header: RTPHeader) -> Bool {
+    active && header.source == source && header.timestamp == timestamp
+  }
 
   @_noLocks @_noAllocation
   init() {}
@@ -52,10 +67,17 @@ struct TelephoneEventDetector: BitwiseCopyable {
         return false
       }
       let continues = !ended && event.event == last && step == Int32(duration)
+      let held = held
       remember(event, header)
-      return !continues
+      if continues {
+        before = held
+        return false
+      }
+    } else {
+      remember(event, header)
     }
-    remember(event, header)
+    before = 0
+    serial &+= 1
     return true
   }
 
