@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Doubles or halves the rate of a stream between 8,000 and 16,000 Hz, for real time: what both
-/// rates can carry passes (0 to 3,400 Hz within 0.1 dB), what would fold back is 60 dB down.
+/// rates can carry passes (0 to 3,400 Hz within 0.1 dB), what would fold back (from 4,700 Hz on) is more than 50 dB down.
 ///
 /// A Kaiser-windowed half-band sinc of 47 taps, of which every second one is zero. Delays by 11 and a
 /// half samples of the lower rate, 1.4 ms.

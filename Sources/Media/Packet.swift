@@ -71,7 +71,7 @@ struct OutgoingFrame: BitwiseCopyable {
   /// How long its segment has lasted, and how long the segment before it was.
   var milliseconds: UInt16 = 0
   var advance: UInt16 = 0
-  private let filling = (SIMD8<UInt32>(), SIMD4<UInt32>())
+  private let filling = SIMD8<UInt32>()
   var payload = Payload()
 
   /// The payload of the frame at `frame`.
