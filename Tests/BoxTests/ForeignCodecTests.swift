@@ -63,6 +63,50 @@ import Testing
       #expect(byCitizen.loudest(6_000) < 200, "nobody hears their own voice")
     }
   }
+
+  /// baresip's G.722 is SpanDSP's: nothing of ours or PJMEDIA's is in it.
+  @Test func baresipAnswersInG722AndIsMixedWithOpus() async throws {
+    var plan = plan()
+    // baresip says the address of another interface than it sends from.
+    plan.more["seat 1001", default: ""] += "\nnat = yes"
+    try await Stage.play(plan) { stage in
+      let address = stage.net.seat("1001")
+      let home = stage.directory.appending(path: "baresip")
+      try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+      let wave = home.appending(path: "1001.wav")
+      try WAVFile.write(tone: 5_200, rate: 16_000, to: wave)
+      let config = """
+        sip_listen \(address):5060
+        module_path /usr/lib/baresip/modules
+        module account.so
+        module g722.so
+        module aufile.so
+        module menu.so
+        audio_source aufile,\(wave.path)
+        audio_player aufile,\(home.path)/heard.wav
+        audio_alert aufile,\(home.path)/alert.wav
+
+        """
+      try config.write(to: home.appending(path: "config"), atomically: true, encoding: .utf8)
+      try "<sip:1001@\(address)>;regint=0;answermode=auto\n"
+        .write(to: home.appending(path: "accounts"), atomically: true, encoding: .utf8)
+      let seat = try Child(
+        "baresip", "/usr/bin/baresip", ["-4", "-f", home.path], in: stage.directory)
+      try await seat.says("baresip is ready")
+      let citizen = try pjsua(
+        "13800000001", "opus", tone: 6_000, at: stage.net.carrier, stage,
+        ["sip:12345@\(stage.net.gov)"])
+      try await stage.box.isIn("talking", holder: "1001", forSeconds: 4)
+      try citizen.program.type("q")
+      _ = try await citizen.program.exitStatus()
+      try await stage.box.isIdle()
+      seat.kill()
+      _ = try await seat.exitStatus()
+      let heard = try MonoWAV(citizen.heard)
+      #expect(heard.loudest(5_200) > 2_000, "\(heard.loudest(5_200))")
+      #expect(heard.loudest(6_000) < 200)
+    }
+  }
 }
 
 /// A recording of a foreign program: 16 bits, mono.
