@@ -15,6 +15,7 @@ package final class Appliance {
   let log: Log
   let journal: Journal
   let ledger: LedgerDesk
+  let corrections: CorrectionDesk
   var retention: RetentionJob
   let started = Instant.now
   let wake: WakeSocket
@@ -78,6 +79,8 @@ package final class Appliance {
     }
     journal = Journal(directory: data, zone: site.timeZone, options: options)
     ledger = LedgerDesk(data, zone: site.timeZone)
+    corrections = CorrectionDesk(
+      data, zone: site.timeZone, journal: journal, ledgers: ledger, log: log)
     retention = RetentionJob(site, log: log)
     wake = try WakeSocket()
     let sounds = SiteSounds(site)

@@ -18,13 +18,14 @@ extension Appliance {
     case "end": end(request)
     case "nuisance": request.answer(.ok(callerStatuses()))
     case "reload": reload(request, isTrial: request.arguments["dry-run"] == "yes")
+    case "correct": corrections.correct(request)
     case "look-up": ledger.begin(request)
     case "look-up-end": ledger.end(request)
     default:
       request.answer(
         .failed(
           "no command '\(request.command)'; there are status, calls, seats, key, end, nuisance, "
-            + "reload, look-up, look-up-end"))
+            + "reload, correct, look-up, look-up-end"))
     }
   }
 

@@ -21,6 +21,11 @@ final class LedgerDesk: Sendable {
     ledger = Ledger(directory: directory, zone: zone)
   }
 
+  /// The user at the other end of a socket; not for this desk's own queue.
+  func onlooker(_ user: UInt32, sudoBy real: String?) -> Onlooker {
+    queue.sync { .user(user, sudoBy: real) }
+  }
+
   /// `look-up`: `what`, `masked`, and perhaps `why`; answers with the look-up's number.
   func begin(_ request: ControlRequest) {
     guard let what = request.arguments["what"], let masked = request.arguments["masked"] else {

@@ -6,7 +6,7 @@ internal import Site
 /// `liandong cdr`.
 enum CDRCommand {
   static let row = Command(
-    "cdr", operands: Operands("[verify|prune|recording CALL]", 0...2),
+    "cdr", operands: Operands("[verify|prune|recording CALL|correct CALL]", 0...2),
     "the calls' records, of a running box or a stopped one",
     details: [
       "Times are 2026-11-21, 2026-11-21T08:30 or 2026-11-21T08:30:15, in the site's zone unless Z "
@@ -20,11 +20,15 @@ enum CDRCommand {
         + "chain begins behind them from then on.",
       "recording prints where the recordings of CALL are, or copies them to --out; it is for "
         + "supervisors and auditors, with a --reason.",
+      "correct says what a seat marked wrongly in a closed CALL. The record stays as it was written; "
+        + "the running box appends the correction to the chain and enters it into the ledger. "
+        + "Listings, exports and reports have the corrected value from then on. It is for "
+        + "supervisors and auditors, with a --reason.",
     ],
     options: [
       .site, .json, csv, sql, asterisk, from, to, number, seat, group, ending, transferred, limit,
       last, open, .reason, CDRVerify.head, CDRPrune.before,
-      CDRPrune.retention, CDRRecording.out,
+      CDRPrune.retention, CDRRecording.out, CDRCorrect.set,
     ],
     examples: [
       Command.Example("liandong cdr --last 20", "the twenty latest calls"),
@@ -34,30 +38,39 @@ enum CDRCommand {
       Command.Example(
         "liandong cdr recording 000065c1a3b4f000 --out call.wav --reason 'inquiry 7'",
         "a copy of the recording"),
+      Command.Example(
+        "liandong cdr correct 000065c1a3b4f000 --set level=3 --reason 'report 12'",
+        "the level as it should have been"),
       Command.Example("liandong cdr verify", "whether anybody touched the records"),
     ]
   ) { invocation in
     let arguments = invocation.arguments
     guard let verb = arguments.operands.first else {
-      for option in [CDRVerify.head, CDRPrune.before, CDRPrune.retention, CDRRecording.out]
-      where arguments.has(option) {
-        throw CommandFailure.usage(
-          "\(option.name) goes with \(option == CDRRecording.out ? "recording" : "verify or prune") only"
-        )
+      let verbs = [
+        (CDRVerify.head, "verify or prune"), (CDRPrune.before, "verify or prune"),
+        (CDRPrune.retention, "verify or prune"), (CDRRecording.out, "recording"),
+        (CDRCorrect.set, "correct"),
+      ]
+      for (option, verb) in verbs where arguments.has(option) {
+        throw CommandFailure.usage("\(option.name) goes with \(verb) only")
       }
       return try look(invocation)
     }
-    if verb != "recording", arguments.operands.count > 1 {
+    if verb != "recording", verb != "correct", arguments.operands.count > 1 {
       throw CommandFailure.usage("\(verb) takes no \"\(arguments.operands[1])\"")
     }
+    if verb != "correct", arguments.has(CDRCorrect.set) {
+      throw CommandFailure.usage("--set goes with correct only")
+    }
     switch verb {
+    case "correct": return try CDRCorrect.run(invocation)
     case "recording": return try CDRRecording.run(invocation)
     case "verify": return try CDRVerify.run(invocation)
     case "prune": return try CDRPrune.run(invocation)
     default:
       throw CommandFailure.usage(
-        "\"\(verb)\" is unknown; \(Nearest.hint(for: verb, among: ["verify", "prune", "recording"]))"
-      )
+        "\"\(verb)\" is unknown; "
+          + Nearest.hint(for: verb, among: ["verify", "prune", "recording", "correct"]))
     }
   }
 
@@ -80,6 +93,15 @@ enum CDRCommand {
   private static let limit = Option("--limit", "N", "at most so many, the first ones")
   private static let last = Option("--last", "N", "at most so many, the last ones")
   private static let open = Option("--open", "only calls that are still up")
+
+  /// A call's id as somebody typed it.
+  static func call(_ text: String) throws(CommandFailure) -> String {
+    let id = text.lowercased()
+    guard id.count == 16, id.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+      throw .usage("\"\(text)\" is no call; expected 16 hexadecimal digits")
+    }
+    return id
+  }
 
   private static func look(_ invocation: Invocation) throws -> ExitStatus {
     let site = try invocation.site()

@@ -28,7 +28,7 @@ struct CDRListing {
     let summary: CDRReader.Summary
     do {
       summary = try reader.read(filter, progress: progress.report) { match in
-        let line = lookUp.isMasked ? NumberMask.masked(match.bytes) : match.bytes
+        let line = lookUp.isMasked ? NumberMask.masked(match.corrected) : match.corrected
         shown += 1
         guard let export else {
           if let entry = CDREntry(line: line[...]) { table.add(entry) }

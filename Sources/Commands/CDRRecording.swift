@@ -11,11 +11,7 @@ enum CDRRecording {
     guard arguments.operands.count == 2 else {
       throw CommandFailure.usage("recording wants a call: its id, as liandong cdr prints it")
     }
-    let id = arguments.operands[1].lowercased()
-    guard id.count == 16, id.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
-      throw CommandFailure.usage(
-        "\"\(arguments.operands[1])\" is no call; expected 16 hexadecimal digits")
-    }
+    let id = try CDRCommand.call(arguments.operands[1])
     guard arguments.value(.reason) != nil else {
       throw CommandFailure.usage("recording wants --reason TEXT: why it is listened to")
     }
@@ -47,7 +43,7 @@ enum CDRRecording {
     let progress = Progress("reading records", surroundings)
     guard
       let entry = try CDRReader(directory: directory, zone: site.timeZone)
-        .call(id, progress: progress.report)
+        .call(id, progress: progress.report)?.entry
     else { throw CommandFailure("there is no closed call \(id)") }
     progress.finish()
     guard !entry.recordings.isEmpty else { throw CommandFailure("call \(id) was not recorded") }

@@ -99,7 +99,7 @@ enum NuisanceCommand {
       try CDRReader(directory: directory, zone: site.timeZone).read(
         filter, progress: progress.report
       ) { match in
-        if match.entry.caller == number { bundle.add(match.bytes) }
+        if match.entry.caller == number { bundle.add(match) }
       }
       var verifier = ChainVerifier(.cdr, in: directory)
       let chain = try verifier.run(witness: nil, progress: progress.report)

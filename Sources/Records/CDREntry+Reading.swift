@@ -33,7 +33,8 @@ extension CDREntry {
       case "emergency": emergency = try cursor.truth()
       case "level": level = try cursor.integerOrNull()
       case "harassment": harassment = try cursor.truth()
-      case "negotiations", "legs", "keys", "states", "transfers", "recordings", "route":
+      case "negotiations", "legs", "keys", "states", "transfers", "recordings", "route",
+        "corrections":
         try readList(key, &cursor)
       default: try cursor.skip()
       }
@@ -52,6 +53,13 @@ extension CDREntry {
       case "states": states.append(try State(&cursor))
       case "transfers": transfers.append(try Transfer(&cursor))
       case "recordings": recordings.append(try Recording(&cursor))
+      case "corrections":
+        try cursor.object { cursor, key throws(JSONProblem) in
+          switch key {
+          case "field": corrected.append(try cursor.text())
+          default: try cursor.skip()
+          }
+        }
       default: route.append(try cursor.text())
       }
     }

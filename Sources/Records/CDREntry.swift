@@ -25,6 +25,8 @@ package struct CDREntry: Hashable, Sendable {
   package internal(set) var states: [State] = []
   package internal(set) var transfers: [Transfer] = []
   package internal(set) var recordings: [Recording] = []
+  /// The keys that somebody corrected afterwards, in the order of the corrections.
+  package internal(set) var corrected: [String] = []
 
   package struct Negotiation: Hashable, Sendable {
     package internal(set) var startedMilliseconds: Int64 = 0

@@ -4,24 +4,28 @@ internal import Switchboard
 /// Holds record lines against a filter, without reading more of a line than it takes.
 struct CDRQuery {
   private let filter: CDRFilter
+  private let corrections: Corrections
   /// Digits that every wanted line has somewhere.
   private let needle: [UInt8]
   private(set) var unreadable = 0
 
-  init(filter: CDRFilter) {
+  init(filter: CDRFilter, corrections: Corrections = Corrections()) {
     self.filter = filter
+    self.corrections = corrections
     needle = Array((filter.number ?? "").utf8.filter { $0 != UInt8(ascii: "*") })
   }
 
   /// The record in the line, when it is wanted.
   mutating func match(_ line: ArraySlice<UInt8>) -> CDRReader.Match? {
     guard mayMatch(line) else { return nil }
-    guard let entry = CDREntry(line: line) else {
-      unreadable += 1
+    guard var entry = CDREntry(line: line) else {
+      if Correction(line: line) == nil { unreadable += 1 }
       return nil
     }
     guard filter.covers(entry.startedAt), filter.matches(entry) else { return nil }
-    return CDRReader.Match(bytes: Array(line), entry: entry)
+    let corrections = corrections[entry.id]
+    entry.apply(corrections)
+    return CDRReader.Match(bytes: Array(line), entry: entry, corrections: corrections)
   }
 
   /// Most lines of a long file are out of the asked time or have other numbers.

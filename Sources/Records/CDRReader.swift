@@ -9,7 +9,10 @@ package struct CDRReader: Sendable {
   package struct Match: Hashable, Sendable {
     /// The JSON line's UTF-8 as it stands in the file.
     package let bytes: [UInt8]
+    /// With the corrected values.
     package let entry: CDREntry
+    /// What somebody corrected afterwards, the oldest first.
+    package let corrections: [Correction]
 
     /// The JSON line as it stands in the file.
     package var line: String { String(decoding: bytes, as: UTF8.self) }
@@ -59,9 +62,11 @@ package struct CDRReader: Sendable {
     // The journal first: a call that ends meanwhile is then met in both, and shown once.
     let open = filter.scope == .closed ? [] : try openRecords()
     var unseen = Set(open.map(\.id))
-    var query = CDRQuery(filter: filter)
     var summary = Summary()
     let pieces = filter.scope == .open ? [] : try pieces(filter, progress)
+    // They may stand long after their calls.
+    var query = CDRQuery(
+      filter: filter, corrections: filter.scope == .open ? Corrections() : try corrections())
     if let last = filter.last {
       let matches = try lastMatches(last, pieces, open, &unseen, &query, progress)
       for match in matches { try body(match) }
@@ -155,6 +160,15 @@ package struct CDRReader: Sendable {
       pieces += ranges.map { Piece(path: segment.path, range: $0) }
     }
     return pieces
+  }
+
+  private func corrections() throws(FileProblem) -> Corrections {
+    let paths = try directory.segments().map(\.path)
+    guard usesIndex else { return try Corrections(paths) }
+    return try Corrections(
+      paths.map { path throws(FileProblem) in
+        try RecordIndex(of: path, in: directory, chunkLines: chunkLines)
+      })
   }
 
   private func openRecords() throws(FileProblem) -> [CallRecord] {

@@ -15,7 +15,7 @@ enum CSVRecord {
       "negotiations", "negotiation_outcome", "transfers",
       "connected", "transfer_key", "transfer_seat", "transfer_destination", "transfer_outcome",
       "transfer_target", "own_share_us", "wrap_up_ms", "recordings", "recording_ms", "seq",
-      "prev", "hash",
+      "prev", "hash", "corrected",
     ]
 
   /// The cells under `header`; `told_…`, `transfer_…` and `negotiation_outcome` are those of the
@@ -46,7 +46,9 @@ enum CSVRecord {
     let recordings = record[key: "recordings"]
     cells.append(recordings.elements.compactMap { $0[key: "file"].plain }.joined(separator: " | "))
     cells.append(sum(recordings, of: "ms"))
-    return cells + ["seq", "prev", "hash"].map { record[key: $0].plain ?? "" }
+    cells += ["seq", "prev", "hash"].map { record[key: $0].plain ?? "" }
+    let corrected = record[key: "corrections"].elements.compactMap { $0[key: "field"].plain }
+    return cells + [Set(corrected).sorted().joined(separator: " | ")]
   }
 
   /// The sum over a list's known values; empty when none is known.

@@ -1,6 +1,7 @@
 extension CallFacts {
   /// The facts of a record.
   init(_ entry: CDREntry, _ names: inout StringTable) {
+    id = UInt64(entry.id, radix: 16) ?? 0
     start = entry.startedAt
     isInbound = entry.legs.first?.party == "citizen"
     emergency = entry.emergency

@@ -1,5 +1,6 @@
 extension CallFacts {
   func pack(into out: inout PackedWriter) {
+    out.add(Int64(bitPattern: id))
     out.add(start)
     out.add((isInbound ? 1 : 0) | (emergency ? 2 : 0) | (harassment ? 4 : 0))
     for value in [level, Int64(ending), status] { out.add(value) }
@@ -32,6 +33,7 @@ extension CallFacts {
   }
 
   init(_ reader: inout PackedReader) {
+    id = UInt64(bitPattern: reader.integer())
     start = reader.integer()
     let flags = reader.integer()
     (isInbound, emergency, harassment) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)

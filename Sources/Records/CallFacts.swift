@@ -1,5 +1,7 @@
 /// What statistics need to know of one call; names are numbers in a `StringTable`, 0 for none.
 struct CallFacts: Hashable {
+  /// The number of the call's id; 0 when the id is none.
+  var id: UInt64 = 0
   /// Microseconds since 1970.
   var start: Int64 = 0
   /// A citizen called, not a seat.

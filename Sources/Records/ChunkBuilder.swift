@@ -5,6 +5,7 @@ struct ChunkBuilder {
   private var starts: ClosedRange<Int64>?
   private var facts = PackedWriter()
   private var records = 0
+  private var corrections = 0
   private var unreadable = 0
   private var tail: [UInt8] = []
   /// How many names the chunks before already have.
@@ -19,7 +20,7 @@ struct ChunkBuilder {
     lines += 1
     tail = Self.tail(of: line)
     guard let entry = CDREntry(line: line) else {
-      unreadable += 1
+      if Correction(line: line) == nil { unreadable += 1 } else { corrections += 1 }
       return
     }
     let call = CallFacts(entry, &names)
@@ -37,8 +38,8 @@ struct ChunkBuilder {
     for name in fresh { payload.add(name) }
     let bytes = payload.bytes + facts.bytes
     let chunk = IndexChunk(
-      data: from..<offset, starts: starts, records: records, unreadable: unreadable,
-      payload: bytes, tailSum: CRC32.of(tail[...]))
+      data: from..<offset, starts: starts, records: records, corrections: corrections,
+      unreadable: unreadable, payload: bytes, tailSum: CRC32.of(tail[...]))
     return (chunk, bytes)
   }
 

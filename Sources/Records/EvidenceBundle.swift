@@ -31,15 +31,21 @@ package struct EvidenceBundle {
 
   private let directory: RecordDirectory
   private let zone: TimeZone
+  /// As they stand in the file.
   private var lines: [[UInt8]] = []
+  /// With the corrected values.
+  private var corrected: [[UInt8]] = []
 
   package init(directory: RecordDirectory, zone: TimeZone) {
     self.directory = directory
     self.zone = zone
   }
 
-  /// Takes a record line in, as it stands in the file.
-  package mutating func add(_ line: [UInt8]) { lines.append(line) }
+  /// Takes a record in, and the corrections of it behind it.
+  package mutating func add(_ match: CDRReader.Match) {
+    lines += [match.bytes] + match.corrections.map(\.line)
+    corrected.append(match.corrected)
+  }
 
   /// Writes the archive; nothing of that name may be there.
   ///
@@ -48,7 +54,7 @@ package struct EvidenceBundle {
     to path: String, _ purpose: Purpose, chain: ChainVerification
   ) throws(FileProblem) -> Contents {
     var contents = Contents()
-    contents.records = lines.count
+    contents.records = corrected.count
     let tar = try TarFile(creating: path, at: Int(purpose.at / 1_000_000))
     var sums = ""
     func add(_ name: String, _ data: Data) throws(FileProblem) {
@@ -57,7 +63,7 @@ package struct EvidenceBundle {
     }
     let export = RecordExport(.csv, zone: zone)
     try add("records.jsonl", Data(lines.flatMap { $0 + [10] }))
-    try add("records.csv", Data((export.head + lines.map { export.text($0) }.joined()).utf8))
+    try add("records.csv", Data((export.head + corrected.map { export.text($0) }.joined()).utf8))
     for file in recordings() {
       let data = try? Data(
         contentsOf: URL(filePath: directory.path + "/" + file), options: .mappedIfSafe)
@@ -78,7 +84,7 @@ package struct EvidenceBundle {
   /// The files that the records name, each once; none that leads out of the data directory.
   private func recordings() -> [String] {
     var seen: Set<String> = []
-    return lines.flatMap { line in
+    return corrected.flatMap { line in
       (JSONValue(line: line[...]).map { $0[key: "recordings"].elements } ?? [])
         .compactMap { $0[key: "file"].plain }
     }.filter { file in
@@ -105,7 +111,8 @@ package struct EvidenceBundle {
       made at    \(SiteTime(zone: zone).text(purpose.at))
       by         \(purpose.user)
       because    \(purpose.reason)
-      records    \(contents.records), whole, as they stand in cdr.jsonl; the same as a table in records.csv
+      records    \(contents.records), whole, as they stand in cdr.jsonl, each with its corrections behind it;
+                 as a table with the corrected values in records.csv
       recordings \(contents.recordings)\(missing)\(contents.missing.joined(separator: ", "))
       chain      \(chain.isGood ? "nothing was touched" : "\(chain.problemCount) problems"), see chain.txt
       sums       sha256sum -c SHA256SUMS

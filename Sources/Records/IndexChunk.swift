@@ -4,13 +4,15 @@ struct IndexChunk: Hashable {
   static let lines = 1_024
   /// Bytes of a header in the index.
   static let headerSize = 64
-  private static let magic: UInt64 = 0x3358_4449_524C_494C  // "LILRIDX3"
+  private static let magic: UInt64 = 0x3458_4449_524C_494C  // "LILRIDX4"
 
   /// Bytes of the record file.
   let data: Range<Int>
   /// Start times of the calls, microseconds since 1970; empty when no line was a record.
   let starts: ClosedRange<Int64>?
   let records: Int
+  /// Lines that correct a record.
+  let corrections: Int
   let unreadable: Int
   /// Of the names and facts that follow the header.
   let payload: Int
@@ -23,19 +25,21 @@ struct IndexChunk: Hashable {
     var words: [UInt64] = [
       Self.magic, UInt64(data.lowerBound), UInt64(data.upperBound),
       UInt64(bitPattern: starts?.lowerBound ?? 1), UInt64(bitPattern: starts?.upperBound ?? 0),
-      UInt64(records) << 32 | UInt64(unreadable), UInt64(payload) << 32 | UInt64(payloadSum),
+      UInt64(records) << 32 | UInt64(corrections) << 16 | UInt64(unreadable),
+      UInt64(payload) << 32 | UInt64(payloadSum),
     ]
     words.append(UInt64(tailSum) << 32 | UInt64(Self.sum(words, tailSum)))
     return words.flatMap(Self.bytes)
   }
 
   init(
-    data: Range<Int>, starts: ClosedRange<Int64>?, records: Int, unreadable: Int,
-    payload: [UInt8], tailSum: UInt32
+    data: Range<Int>, starts: ClosedRange<Int64>?, records: Int, corrections: Int,
+    unreadable: Int, payload: [UInt8], tailSum: UInt32
   ) {
     self.data = data
     self.starts = starts
     self.records = records
+    self.corrections = corrections
     self.unreadable = unreadable
     self.payload = payload.count
     payloadSum = CRC32.of(payload[...])
@@ -56,7 +60,8 @@ struct IndexChunk: Hashable {
     let (low, high) = (Int64(bitPattern: words[3]), Int64(bitPattern: words[4]))
     starts = low <= high ? low...high : nil
     records = Int(words[5] >> 32)
-    unreadable = Int(words[5] & 0xFFFF_FFFF)
+    corrections = Int(words[5] >> 16 & 0xFFFF)
+    unreadable = Int(words[5] & 0xFFFF)
     payload = Int(words[6] >> 32)
     payloadSum = UInt32(truncatingIfNeeded: words[6])
   }

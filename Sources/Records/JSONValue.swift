@@ -1,5 +1,5 @@
 /// A JSON value as a tree, its members in their order: what exports walk through.
-enum JSONValue: Hashable {
+enum JSONValue: Hashable, Sendable {
   case null
   case truth(Bool)
   /// As it is written.
@@ -8,7 +8,7 @@ enum JSONValue: Hashable {
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Hashable {
+  struct Member: Hashable, Sendable {
     let key: String
     let value: JSONValue
   }

@@ -34,7 +34,7 @@ package final class Journal: Sendable {
   package var status: JournalStatus {
     state.withLock { state in
       var status = state.status
-      status.pending = state.pending.count + state.writing
+      status.pending = state.pending.count + state.corrections.count + state.writing
       status.problem = status.problem ?? stallProblem(state)
       return status
     }
@@ -42,6 +42,8 @@ package final class Journal: Sendable {
 
   private struct State {
     var pending: PendingRecords
+    /// Corrections that wait for the disk; each has somebody who waits too.
+    var corrections: [Correction] = []
     var status = JournalStatus()
     var recovery: Recovery?
     var isStopping = false
@@ -101,6 +103,20 @@ package final class Journal: Sendable {
     }
     if let stall { options.onProblem?(stall) }
     if mustWake { work.signal() }
+  }
+
+  /// Takes a correction, and waits until it is on the disk. Not for the control thread.
+  ///
+  /// - Returns: false when that did not come to pass in time; the disk may still take it later.
+  package func correct(_ correction: Correction, within timeout: Duration = .seconds(5)) -> Bool {
+    let isTaken = state.withLock { state in
+      guard !state.isStopping, state.status.problem == nil else { return false }
+      state.corrections.append(correction)
+      return true
+    }
+    guard isTaken, flush(within: timeout) else { return false }
+    // The end of the thread wakes everybody, also when the disk refused to the last.
+    return state.withLock { state in !state.corrections.contains { $0.id == correction.id } }
   }
 
   /// Waits until everything handed over so far is on the disk.
@@ -186,14 +202,16 @@ extension Journal {
   /// Writes one batch: everything that waits.
   @discardableResult
   private func attempt(_ writer: inout JournalWriter) -> Bool {
-    let (batch, waiting) = state.withLock { state in
+    let (batch, corrections, waiting) = state.withLock { state in
       let batch = state.pending.take()
-      (state.writing, state.writingSince) = (batch.count, options.clock())
+      let corrections = state.corrections
+      state.corrections = []
+      (state.writing, state.writingSince) = (batch.count + corrections.count, options.clock())
       defer { state.waiting = [] }
-      return (batch, state.waiting)
+      return (batch, corrections, state.waiting)
     }
     do throws(FileProblem) {
-      let recovery = try writer.write(batch)
+      let recovery = try writer.write(batch, corrections)
       let wasFailing = state.withLock { state in
         defer { state.status.problem = nil }
         let wasStalled = state.endBatch()
@@ -210,6 +228,7 @@ extension Journal {
         defer { state.status.problem = error.description }
         _ = state.endBatch()
         state.waiting += waiting
+        state.corrections = corrections + state.corrections
         state.status.lost += UInt64(state.pending.restore(batch))
         return state.status.problem != error.description
       }

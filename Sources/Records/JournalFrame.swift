@@ -9,7 +9,7 @@ enum JournalFrame {
   case header(JournalHeader)
   /// A call as it stood.
   case open(CallRecord)
-  /// A call's last word, as the line that belongs into `cdr.jsonl`.
+  /// A call's last word, or a correction under its own id, as the line that belongs into `cdr.jsonl`.
   case closed(id: String, line: [UInt8])
 }
 

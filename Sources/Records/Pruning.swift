@@ -105,8 +105,7 @@ package struct Pruning {
     init(of path: String, before moment: Int64) throws(FileProblem) {
       guard var reader = try LineReader(path) else { return }
       while let line = reader.next() {
-        guard let entry = CDREntry(line: line),
-          entry.startedAt + (entry.durationMilliseconds ?? 0) * 1000 < moment,
+        guard let age = Self.moment(of: line), age < moment,
           let link = ChainLink(line: line, checked: false)
         else {
           isWhole = false
@@ -116,6 +115,12 @@ package struct Pruning {
         bytes = reader.offset
         head = link.head
       }
+    }
+
+    /// When a call ended, or a correction was made.
+    private static func moment(of line: ArraySlice<UInt8>) -> Int64? {
+      CDREntry(line: line).map { $0.startedAt + ($0.durationMilliseconds ?? 0) * 1000 }
+        ?? Correction(line: line)?.moment
     }
   }
 }

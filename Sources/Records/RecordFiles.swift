@@ -14,7 +14,7 @@ final class RecordFiles {
 
   /// What was found and repaired.
   private(set) var recovery = Recovery()
-  /// Calls that are closed on the disk, of those that the repair met.
+  /// Calls that are closed on the disk, and corrections there, of those that the repair met.
   private(set) var settled: Set<String> = []
 
   private let directory: RecordDirectory
@@ -131,10 +131,13 @@ final class RecordFiles {
     return tail.ids
   }
 
-  /// Makes `records` safe, then copies the closed ones to `cdr.jsonl`.
+  /// Makes `records` and `corrections` safe, then copies them, of records the closed ones, to
+  /// `cdr.jsonl`.
   ///
   /// - Parameter live: newest open snapshot of every call, also of those that `records` close.
-  func write(_ records: [CallRecord], live: [String: CallRecord]) throws(FileProblem) {
+  func write(
+    _ records: [CallRecord], _ corrections: [Correction] = [], live: [String: CallRecord]
+  ) throws(FileProblem) {
     guard journal.isStillThere else { throw FileProblem("\(journal.path) was removed") }
     var frames: [UInt8] = []
     var lines: [UInt8] = []
@@ -147,6 +150,10 @@ final class RecordFiles {
         frames += try JournalFrame.closed(id: record.id, line: line).bytes()
         lines += chain.append(line) + [UInt8(ascii: "\n")]
       }
+    }
+    for correction in corrections {
+      frames += try JournalFrame.closed(id: correction.id, line: correction.line).bytes()
+      lines += chain.append(correction.line) + [UInt8(ascii: "\n")]
     }
     try journal.append(frames)
     try journal.sync()

@@ -10,7 +10,7 @@ struct RecordIndex {
   private var payloads: [Int] = []
   /// The index file.
   let path: String
-  private let dataPath: String
+  let dataPath: String
   private let chunkLines: Int
 
   /// Bytes of the record file that the chunks stand for.
@@ -107,7 +107,7 @@ struct RecordIndex {
     guard var reader = try LineReader(dataPath, from: covered) else { return unreadable }
     while let line = reader.next() {
       guard let entry = CDREntry(line: line) else {
-        unreadable += 1
+        if Correction(line: line) == nil { unreadable += 1 }
         continue
       }
       let call = CallFacts(entry, &names)
@@ -130,6 +130,11 @@ struct RecordIndex {
       }
     }
     return pieces + [covered..<Int.max]
+  }
+
+  /// The bytes of the record file in which corrections can be.
+  var correctionPieces: [Range<Int>] {
+    chunks.filter { $0.corrections > 0 }.map(\.data) + [covered..<Int.max]
   }
 
   private func gatherNames(_ names: inout StringTable) throws(FileProblem) {

@@ -23,8 +23,13 @@ package struct RecordTable: Sendable {
       Self.seconds(entry.talkingMilliseconds),
       Self.length(entry.durationMilliseconds),
       Self.transfers(entry),
-      entry.ending ?? entry.state,
+      (entry.ending ?? entry.state) + Self.mark(entry),
     ])
+  }
+
+  private static func mark(_ entry: CDREntry) -> String {
+    guard !entry.corrected.isEmpty else { return "" }
+    return " (corrected: \(Set(entry.corrected).sorted().joined(separator: ", ")))"
   }
 
   private static func transfers(_ entry: CDREntry) -> String {

@@ -51,14 +51,14 @@ extension CDRReader {
   /// - Parameter progress: told the bytes read and the bytes that there are to read.
   package func call(
     _ id: String, progress: (Int, Int) -> Void = { _, _ in }
-  ) throws -> CDREntry? {
+  ) throws -> Match? {
     var filter = CDRFilter()
     filter.scope = .closed
     // The box makes an id of the moment at which the call came: most are found within an hour of it.
     if let number = UInt64(id, radix: 16), number >> 20 < 1 << 42 {
       let moment = Int64(number >> 20) * 1000
       (filter.from, filter.to) = (moment - 3_600_000_000, moment + 3_600_000_000)
-      if let entry = try first(filter, id, progress) { return entry }
+      if let match = try first(filter, id, progress) { return match }
       (filter.from, filter.to) = (nil, nil)
     }
     return try first(filter, id, progress)
@@ -66,14 +66,14 @@ extension CDRReader {
 
   private func first(
     _ filter: CDRFilter, _ id: String, _ progress: (Int, Int) -> Void
-  ) throws -> CDREntry? {
-    struct Found: Error { let entry: CDREntry }
+  ) throws -> Match? {
+    struct Found: Error { let match: Match }
     do {
       try read(filter, progress: progress) { match in
-        if match.entry.id == id { throw Found(entry: match.entry) }
+        if match.entry.id == id { throw Found(match: match) }
       }
     } catch let found as Found {
-      return found.entry
+      return found.match
     }
     return nil
   }

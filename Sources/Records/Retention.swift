@@ -103,7 +103,7 @@ package struct Retention: Sendable {
   /// Puts `cdr.jsonl` aside under its month's name when that month is over.
   private func rotate(at now: Int64) throws(FileProblem) -> String? {
     guard var reader = try LineReader(directory.cdr), let line = reader.next(),
-      let start = CDREntry(line: line)?.startedAt
+      let start = CDREntry(line: line)?.startedAt ?? Correction(line: line)?.moment
     else { return nil }
     let month = time.text(start).prefix(7)
     guard month < time.text(now).prefix(7) else { return nil }

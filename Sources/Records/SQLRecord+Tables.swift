@@ -2,6 +2,7 @@
 extension SQLRecord {
   static let tables = [
     calls, routes, legs, keys, states, prompts, transfers, negotiations, told, recordings,
+    corrections,
   ]
 
   private static let calls = Table(
@@ -85,6 +86,14 @@ extension SQLRecord {
     columns: [Column("file", .text)] + moment("started") + [
       Column("ms", .integer), Column("bytes", .integer), Column("sha256", .text),
       Column("gaps", .integer, key: "gaps#"), Column("gaps_ms", .integer, key: "gaps#ms"),
+    ])
+
+  private static let corrections = Table(
+    name: "call_corrections", list: "corrections",
+    columns: [
+      Column("field", .text), Column("was", .text), Column("corrected_to", .text, key: "is"),
+      Column("corrected_by", .text, key: "by"), Column("uid", .integer),
+      Column("corrected_at", .time, key: "at"), Column("reason", .text),
     ])
 
   /// The columns of a moment: wall clock, milliseconds and microseconds.

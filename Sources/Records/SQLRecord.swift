@@ -85,6 +85,7 @@ struct SQLRecord {
 
   private func literal(_ value: JSONValue, _ kind: Kind) -> String {
     switch (value, kind) {
+    case (.truth(let truth), .text): Self.quoted("\(truth)")
     case (.truth(let truth), _):
       dialect == .sqlite ? (truth ? "1" : "0") : (truth ? "TRUE" : "FALSE")
     case (.number(let number), .integer), (.number(let number), .real): number

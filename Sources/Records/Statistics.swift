@@ -183,12 +183,21 @@ extension Statistics {
     wrongWithin: Int = 5, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(FileProblem) -> Statistics {
     var statistics = Statistics(period, site: site, zone: zone, wrongWithin: wrongWithin)
+    var indexes: [RecordIndex] = []
     for segment in try directory.segments() {
       var index = try RecordIndex(of: segment.path, in: directory)
       let size = FileIdentity.size(of: segment.path) ?? 0
       try index.extend(in: directory) { progress($0, size) }
+      indexes.append(index)
+    }
+    let corrections = try Corrections(indexes)
+    for index in indexes {
       var names = StringTable()
       statistics.unreadable += try index.facts(in: period.range, &names) { call, names in
+        let those = corrections[call.id]
+        guard !those.isEmpty else { return statistics.add(call, names) }
+        var call = call
+        call.apply(those)
         statistics.add(call, names)
       }
     }

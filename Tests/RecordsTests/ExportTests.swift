@@ -24,7 +24,7 @@ import Testing
     #expect(
       row.contains(",\"group 12345: seat 1001, seat 1002 | seat 1001\",2,2,0,1,accepted,1,1,"))
     #expect(row.contains(",12,40,5,3,1,1002,taken,1,\"group 12345"))
-    let end = "transfer-110,1001,group 110,connected,2001,3500,12345,\(files),4999,,,\n"
+    let end = "transfer-110,1001,group 110,connected,2001,3500,12345,\(files),4999,,,,\n"
     #expect(row.hasSuffix(end))
     #expect(
       CSVRecord.cells(JSONValue(line: render.bytes(record)[...]) ?? .null).count

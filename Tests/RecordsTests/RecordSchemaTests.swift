@@ -11,10 +11,10 @@ import Testing
 
   init() throws { schema = try Self.schema() }
 
-  static func schema() throws -> Schema {
+  static func schema(_ name: String = "call-record.schema.json") throws -> Schema {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    let file = root.appending(path: "docs/call-record.schema.json")
+    let file = root.appending(path: "docs/\(name)")
     return try JSONDecoder().decode(Schema.self, from: Data(contentsOf: file))
   }
 
@@ -55,7 +55,8 @@ import Testing
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
     let names = Set(
       rows.flatMap { $0.dropFirst().prefix { $0 != "|" }.matches(of: /`(\w+)`/).map(\.1) })
-    for key in schema.allKeys { #expect(names.contains(key[...]), "\(key)") }
+    let keys = try schema.allKeys.union(Self.schema("correction.schema.json").allKeys)
+    for key in keys { #expect(names.contains(key[...]), "\(key)") }
   }
 }
 
