@@ -87,10 +87,10 @@ import Testing
       try await stage.end(citizen, first)
       let prompts = try await stage.box.record().prompts
       #expect(prompts.map(\.prompt) == ["transition", "recorded"])
-      // The sentence that the source tree has takes 5.0 s.
-      let length = 4_990
+      // The sentence takes 5.0 s. Half of that tells one after the other from both at once, also where
+      // control hears late that a sentence has begun.
       let gap = (prompts.last?.atMs ?? 0) - (prompts.first?.atMs ?? 0)
-      #expect(gap >= length, "\(gap) ms for a sentence of \(length) ms")
+      #expect(gap > 2_500, "\(gap) ms between the beginnings of two sentences")
     }
   }
 
