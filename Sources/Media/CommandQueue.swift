@@ -9,6 +9,7 @@ struct CommandQueue<Command: BitwiseCopyable>: ~Copyable {
   init(_ producer: consuming RingProducer<Command>) { self.producer = producer }
 
   var isEmpty: Bool { batch.isEmpty }
+  var count: Int { batch.count }
 
   mutating func add(_ command: Command) { batch.append(command) }
 

@@ -179,7 +179,14 @@ package final class MediaPlane {
   /// Hands over what was gathered since the last turn.
   package func endTurn() { publish() }
 
-  func publishUnlessGathering() { if !isGathering { publish() } }
+  /// A long turn, as the box's stop under many calls, hands over in pieces: a batch must fit its ring.
+  func publishUnlessGathering() {
+    let isLong = max(rtpCommands.count, mixerCommands.count) >= MediaPlane.longestBatch
+    if !isGathering || isLong { publish() }
+  }
+
+  /// An eighth of a ring: what one command of the owner adds to it is far less than the rest.
+  private static let longestBatch = 1_024
 
   /// Publishes what was gathered for both threads, first for the rtp thread: it is the one that
   /// must know first when the mixer's frames depend on a change.

@@ -229,22 +229,6 @@ import Testing
     #expect(citizen.packets.isEmpty)
   }
 
-  @Test func gatheredCommandsGoOutWithAChangeOfHearingOrAtTheEndOfTheTurn() throws {
-    let studio = try Studio()
-    studio.plane.gatherCommands()
-    let citizen = try studio.join("citizen", tone: 700)
-    try studio.join("seat", tone: 1_100)
-    // The change takes what was negotiated before it along.
-    #expect(studio.inForce(studio.hear("citizen: seat", "seat: citizen")))
-    #expect(studio.wait { citizen.hears(1_100, last: 15) > 4_000 })
-    studio.plane.close(studio.id("seat"))
-    citizen.forget()
-    #expect(studio.wait { citizen.packets.count >= 20 }, "the turn goes on: nothing was closed")
-    studio.plane.endTurn()
-    let closed = studio.wait(for: { if case .closed = $0 { true } else { false } })
-    #expect(closed != nil)
-  }
-
   @Test func aClosedStreamNeitherHearsNorIsHeard() throws {
     let studio = try Studio()
     try studio.join("citizen", tone: 700)
