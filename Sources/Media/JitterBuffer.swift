@@ -33,7 +33,11 @@ struct JitterBuffer: BitwiseCopyable {
   private var lastTimestamp: UInt32 = 0
   /// The number of the unit that begins at `lastTimestamp`.
   private var lastUnit: Int32 = 0
+  /// The number of the first unit of this source.
+  private var firstUnit: Int32 = 0
   private var ticksPerMillisecond: UInt32 = 8
+  /// The number of the unit that came out last, or was missing.
+  private var lastTaken: Int32 = -1
   var concealed = JitterBuffer.mostConcealed
 
   /// What came out.
@@ -107,6 +111,7 @@ struct JitterBuffer: BitwiseCopyable {
       self.source = source
       ticksPerMillisecond = clock
       lastUnit = lastUnit > 1 << 24 ? 0 : lastUnit + 4_000
+      firstUnit = lastUnit
       lastTimestamp = timestamp
     } else {
       let units = step >= 0 ? (step + unit / 2) / unit : (step - unit / 2) / unit
@@ -164,6 +169,15 @@ struct JitterBuffer: BitwiseCopyable {
     }
   }
 
+  /// The timestamp behind the unit that came out last; nil when none of this source has.
+  var playedTo: UInt32? {
+    @_noLocks @_noAllocation get {
+      if !started || lastTaken < firstUnit { return nil }
+      let units = UInt32(bitPattern: lastTaken &+ 1 &- lastUnit)
+      return lastTimestamp &+ units &* ticksPerMillisecond &* 10
+    }
+  }
+
   @_semantics("no_performance_analysis") @inline(never)
   private static func put(
     _ buffer: OpaquePointer, _ bytes: UnsafePointer<UInt8>, _ length: Int, _ info: UInt32,
@@ -186,14 +200,19 @@ struct JitterBuffer: BitwiseCopyable {
 
   /// The next unit, in ``bytes``.
   @_semantics("no_performance_analysis") @inline(never)
-  func take(_ taken: inout Taken) -> Unit {
+  mutating func take(_ taken: inout Taken) -> Unit {
     var kind: CChar = 0
+    var number: Int32 = 0
     taken.length = wide == nil ? JitterBuffer.unit : Payload.size
     pjmedia_jbuf_get_frame3(
-      buffer, bytes, &taken.length, &kind, &taken.mark.bits, &taken.packet, nil)
+      buffer, bytes, &taken.length, &kind, &taken.mark.bits, &taken.packet, &number)
     switch UInt32(kind) {
-    case PJMEDIA_JB_NORMAL_FRAME.rawValue: return .voice
-    case PJMEDIA_JB_MISSING_FRAME.rawValue: return .concealed
+    case PJMEDIA_JB_NORMAL_FRAME.rawValue:
+      lastTaken = number
+      return .voice
+    case PJMEDIA_JB_MISSING_FRAME.rawValue:
+      lastTaken = number
+      return .concealed
     default: return .nothing
     }
   }

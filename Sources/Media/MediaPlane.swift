@@ -79,10 +79,10 @@ package final class MediaPlane {
         poll: pollDescriptor, wakeDescriptor: wakeDescriptor,
         noticeDescriptor: configuration.noticeDescriptor,
         lossTime: Int64(configuration.mediaLossMilliseconds) * 1_000, g711: G711.tables,
-        counters: memory.counters, commands: rings.rtpCommands.takeConsumer(),
+        commands: rings.rtpCommands.takeConsumer(),
         frames: rings.frames.takeConsumer(), packets: rings.packets.takeProducer(),
         notices: rings.rtpNotices.takeProducer(),
-        recorded: rings.recorded.takeProducer(), legs: memory.legs, open: memory.openLegs))
+        recorded: rings.recorded.takeProducer(), memory: memory))
     mixerThread = .allocate(capacity: 1)
     mixerThread.initialize(
       to: MixerThread(

@@ -65,10 +65,23 @@ extension MixerThread {
     port.pointee.unrecorded = 0
   }
 
+  /// Tells the rtp thread how far the voices are that the card was given; an RTP frame says so itself.
+  @_noLocks @_noAllocation
+  private mutating func tellPlayed(to card: StreamID) {
+    if played.count == 0 { return }
+    guard let frame = free(&frames) else { return }
+    frame.pointee.id = card
+    frame.pointee.kind = .heardByCard
+    frame.pointee.played = played
+    commit(&frames)
+    framesMade += 1
+  }
+
   /// Hands this tick's mix to the card.
   @_noLocks @_noAllocation
   mutating func giveCard(_ port: UnsafeMutablePointer<MixerPort>) {
     port.pointee.card?.pointee.give(mixed, count: MixerThread.samples, dueAt: dueAt)
+    tellPlayed(to: port.pointee.id)
     if port.pointee.watched {
       port.pointee.watched = false
       port.pointee.watchedVoice = RTPLeg.nobody

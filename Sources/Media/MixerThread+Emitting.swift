@@ -26,6 +26,7 @@ extension MixerThread {
       frame.pointee.length = UInt16(truncatingIfNeeded: length)
       frame.pointee.ticks = UInt16(truncatingIfNeeded: ticks)
       frame.pointee.watched = port.pointee.watched
+      frame.pointee.played = played
       commit(&frames)
       framesMade += 1
       if port.pointee.watched {

@@ -85,9 +85,11 @@ extension MixerThread {
   ) -> Bool {
     let list = voiceLists + slot * Hearing.mostVoices
     var heard = false
+    played = PlayedVoices()
     for i in 0..<port.pointee.voiceCount {
       let voice = Int(list[i])
       decode(voice)
+      if let end = ports[voice].jitter.playedTo { played.add(list[i], upTo: end) }
       switch ports[voice].heard {
       case .nothing: continue
       case .concealed: break

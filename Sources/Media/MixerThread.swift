@@ -52,6 +52,8 @@ struct MixerThread: ~Copyable {
   /// When this tick was due.
   var dueAt: Int64 = 0
   var framesMade = 0
+  /// How far the voices in the frame at hand were played.
+  var played = PlayedVoices()
   /// Voices that hold a key down.
   var keysOn = 0
   private var noticed = false

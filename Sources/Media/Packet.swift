@@ -50,6 +50,8 @@ struct IncomingPacket: BitwiseCopyable {
 struct OutgoingFrame: BitwiseCopyable {
   enum Kind: BitwiseCopyable {
     case sound
+    /// Nothing to send: a sound card got the frame.
+    case heardByCard
     /// A key's packet (RFC 4733): its first, a further one, the first of a further segment, its last.
     case keyBegins
     case keyHeld
@@ -71,7 +73,8 @@ struct OutgoingFrame: BitwiseCopyable {
   /// How long its segment has lasted, and how long the segment before it was.
   var milliseconds: UInt16 = 0
   var advance: UInt16 = 0
-  private let filling = SIMD8<UInt32>()
+  /// Of sound: how far the voices in it were played.
+  var played = PlayedVoices()
   var payload = Payload()
 
   /// The payload of the frame at `frame`.

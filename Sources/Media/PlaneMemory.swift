@@ -9,6 +9,7 @@ internal import Glibc
 struct PlaneMemory: BitwiseCopyable {
   let legs: UnsafeMutablePointer<RTPLeg>
   let openLegs: UnsafeMutablePointer<UInt16>
+  let recent: UnsafeMutablePointer<RecentPacket>
   let ports: UnsafeMutablePointer<MixerPort>
   let openPorts: UnsafeMutablePointer<UInt16>
   let voiceSamples: UnsafeMutablePointer<Int16>
@@ -22,6 +23,7 @@ struct PlaneMemory: BitwiseCopyable {
   init(capacity: Int) {
     legs = PlaneMemory.zeros(capacity)
     openLegs = PlaneMemory.zeros(capacity)
+    recent = PlaneMemory.zeros(capacity * RecentPacket.kept)
     ports = PlaneMemory.zeros(capacity)
     openPorts = PlaneMemory.zeros(capacity)
     voiceSamples = PlaneMemory.zeros(capacity * MixerThread.samples)
@@ -37,6 +39,7 @@ struct PlaneMemory: BitwiseCopyable {
   func deallocate() {
     free(legs)
     free(openLegs)
+    free(recent)
     free(ports)
     free(openPorts)
     free(voiceSamples)

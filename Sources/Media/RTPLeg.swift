@@ -55,6 +55,13 @@ struct RTPLeg: BitwiseCopyable {
   var feedsMixer = false
   /// The mixer has older packets that no longer belong to what comes now.
   var feedRestarts = true
+  /// Whether packets that the mixer got may not have been played yet; how many of its packets were kept.
+  var remembers = false
+  var remembered: UInt32 = 0
+  /// Since when it has given the mixer packets.
+  var fedSince: Int64 = 0
+  /// The timestamp behind what the mixer has played, since it was last given packets.
+  var playedTo: UInt32?
   /// The recording that gets a copy of its packets, as ``RecordingTap/mark``; 0: none.
   var tap: UInt32 = 0
   /// Packets that the recorder's ring had no room for, since the last that it took.

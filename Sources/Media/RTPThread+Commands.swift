@@ -14,7 +14,7 @@ extension RTPThread {
       case .configure(let slot, let terms): configure(slot, terms)
       case .route(let listener, let source, let epoch): route(listener, source, epoch)
       case .feed(let slot, let wanted):
-        if wanted && !legs[Int(slot)].feedsMixer { legs[Int(slot)].feedRestarts = true }
+        if wanted && !legs[Int(slot)].feedsMixer { beginFeeding(legs + Int(slot)) }
         legs[Int(slot)].feedsMixer = wanted
         if wanted { listen(legs + Int(slot)) }
       case .watch(let listener, let voice, let token):

@@ -104,7 +104,7 @@ extension RTPThread {
     var isRelaying = false
     if case .relaying = leg.pointee.path { isRelaying = true }
     switch (frame.pointee.kind, leg.pointee.key.way) {
-    case (.sound, _): return
+    case (.sound, _), (.heardByCard, _): return
     case (.keyBegins, .relayed): return
     case (.keyBegins, _):
       // Made before the mixer heard that this leg is relayed again.
@@ -124,7 +124,7 @@ extension RTPThread {
     case .keyEnds:
       leg.pointee.key.way = .none
       for _ in 0..<3 { sendKey(leg, begins: false, ends: true, advance: 0) }
-    case .sound, .keyHeld, .keySegment:
+    case .sound, .heardByCard, .keyHeld, .keySegment:
       sendKey(leg, begins: false, ends: false, advance: advance)
     }
   }

@@ -66,7 +66,12 @@ extension RTPThread {
         notify(.spoken(id, codec))
       }
       relay(header, codec, ticks: ticks, from: id)
-      if leg.pointee.feedsMixer { feedMixer(header, codec, from: leg) }
+      if leg.pointee.feedsMixer {
+        feedMixer(header, codec, from: leg)
+        remember(header, codec, ticks: ticks, of: leg)
+      } else {
+        leg.pointee.remembers = false
+      }
       if leg.pointee.tap != 0 { record(header, codec, from: leg) }
     } else {
       receiveKey(header, from: id)

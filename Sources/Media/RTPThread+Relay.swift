@@ -8,18 +8,30 @@ extension RTPThread {
     var listener = legs[id.slot].firstListener
     let payload = buffer + 16 + header.payloadOffset
     while listener != RTPLeg.nobody {
-      let leg = legs + Int(listener)
-      let type = leg.pointee.payloadType
-      if codec.isSame(as: leg.pointee.codec) {
-        relay(header, type, samples: ticks, payload: payload, to: listener, from: id.slot)
-      } else if let law = codec.law, case .some = leg.pointee.codec.law {
-        System.copy(payload, header.payloadLength, to: scratch + 16)
-        g711.transcode(scratch + 16, count: header.payloadLength, from: law)
-        relay(header, type, samples: ticks, payload: scratch + 16, to: listener, from: id.slot)
+      if legs[id.slot].remembers, case .awaiting = legs[Int(listener)].path {
+        catchUp(listener, with: id.slot, before: header)
       }
-      // Otherwise control has just been told that this voice speaks another codec now.
-      listener = leg.pointee.nextListener
+      pass(header, codec, ticks: ticks, payload, to: listener, from: id.slot)
+      listener = legs[Int(listener)].nextListener
     }
+  }
+
+  /// Sends one packet to one listener, in the listener's law.
+  @_noLocks @_noAllocation
+  mutating func pass(
+    _ header: RTPHeader, _ codec: AudioCodec, ticks: UInt32,
+    _ payload: UnsafeMutablePointer<UInt8>, to listener: UInt16, from source: Int
+  ) {
+    let leg = legs + Int(listener)
+    let type = leg.pointee.payloadType
+    if codec.isSame(as: leg.pointee.codec) {
+      relay(header, type, samples: ticks, payload: payload, to: listener, from: source)
+    } else if let law = codec.law, case .some = leg.pointee.codec.law {
+      System.copy(payload, header.payloadLength, to: scratch + 16)
+      g711.transcode(scratch + 16, count: header.payloadLength, from: law)
+      relay(header, type, samples: ticks, payload: scratch + 16, to: listener, from: source)
+    }
+    // Otherwise control has just been told that this voice speaks another codec now.
   }
 
   /// Sends one payload to one listener. The twelve bytes before the payload become its header:
@@ -70,6 +82,10 @@ extension RTPThread {
     for i in 0..<count {
       let frame = item(frames, i)
       let leg = legs + frame.pointee.id.slot
+      if case .heardByCard = frame.pointee.kind {
+        note(frame.pointee.played)
+        continue
+      }
       if leg.pointee.id.rawValue != frame.pointee.id.rawValue { continue }
       if case .sound = frame.pointee.kind {
       } else {
@@ -79,6 +95,7 @@ extension RTPThread {
       // Made before the mixer heard that this leg is relayed again.
       if case .relaying = leg.pointee.path { continue }
       if !leg.pointee.sending || !leg.pointee.filter.remote.isReachable { continue }
+      note(frame.pointee.played)
       let length = Int(frame.pointee.length)
       let payload = OutgoingFrame.bytes(frame)
       if !frame.pointee.codec.isSame(as: leg.pointee.codec) {

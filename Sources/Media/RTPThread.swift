@@ -46,6 +46,8 @@ struct RTPThread: ~Copyable {
   var recorded: RingProducer<RecordedPacket>
 
   let legs: UnsafeMutablePointer<RTPLeg>
+  /// ``RecentPacket/kept`` packets for each leg.
+  let recent: UnsafeMutablePointer<RecentPacket>
   /// The slots of the open legs.
   let open: UnsafeMutablePointer<UInt16>
   var openCount = 0
@@ -66,26 +68,26 @@ struct RTPThread: ~Copyable {
 
   init(
     poll: Int32, wakeDescriptor: Int32, noticeDescriptor: Int32, lossTime: Int64, g711: G711,
-    counters: UnsafeMutablePointer<SharedCounters>,
     commands: consuming RingConsumer<RTPCommand>, frames: consuming RingConsumer<OutgoingFrame>,
     packets: consuming RingProducer<IncomingPacket>,
     notices: consuming RingProducer<ThreadNotice>,
     recorded: consuming RingProducer<RecordedPacket>,
-    legs: UnsafeMutablePointer<RTPLeg>, open: UnsafeMutablePointer<UInt16>
+    memory: PlaneMemory
   ) {
     self.poll = poll
     self.wakeDescriptor = wakeDescriptor
     self.noticeDescriptor = noticeDescriptor
     self.lossTime = lossTime
     self.g711 = g711
-    self.counters = counters
+    counters = memory.counters
     self.commands = commands
     self.frames = frames
     self.packets = packets
     self.notices = notices
     self.recorded = recorded
-    self.legs = legs
-    self.open = open
+    legs = memory.legs
+    recent = memory.recent
+    open = memory.openLegs
   }
 
   deinit {

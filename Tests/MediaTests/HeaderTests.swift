@@ -149,3 +149,13 @@ import Testing
       (70...80).contains(statistics.jitter), "10 ms to and fro is 80 units: \(statistics.jitter)")
   }
 }
+
+@Suite struct PacketLayoutTests {
+  /// Payloads are reached by their place, 64 bytes behind the beginning.
+  @Test func payloadsStandWhereTheyAreLookedFor() {
+    #expect(MemoryLayout<IncomingPacket>.offset(of: \.payload) == 64)
+    #expect(MemoryLayout<OutgoingFrame>.offset(of: \.payload) == 64)
+    #expect(MemoryLayout<RecentPacket>.offset(of: \.payload) == 64)
+    #expect(MemoryLayout<RecentPacket>.offset(of: \.room).map { $0 <= 48 } == true)
+  }
+}

@@ -82,6 +82,11 @@ final class Studio {
   /// "a: b c" means that a hears b and c.
   @discardableResult
   func hear(_ rows: String..., sounds: [String: Sound] = [:]) -> UInt64 {
+    hear(rows, sounds: sounds)
+  }
+
+  @discardableResult
+  func hear(_ rows: [String], sounds: [String: Sound] = [:]) -> UInt64 {
     token += 1
     plane.hear(
       rows.map { row in
