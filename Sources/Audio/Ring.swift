@@ -7,13 +7,17 @@ internal import Synchronization
 /// pointers, so that a push or a pop never counts a reference.
 ///
 /// How it is fast (measured against rigtorp/SPSCQueue and boost):
-/// - indices run freely and are masked, so that full and empty differ without a wasted slot;
-/// - each end keeps its own index and a cached copy of the opposite one in its own struct and
-///   reads the shared index only when the cached one says "full" or "empty";
+/// - indices run freely and are masked, so that full and empty differ without a wasted slot; they
+///   never wrap: 2⁶³ elements are 292 years at one a nanosecond;
+/// - each end keeps its own index and a cached copy of the opposite one in its own struct (the
+///   producer with the capacity added) and reads the shared index only when the cached one says "full"
+///   or "empty";
+/// - both ask with `>=` where `==` would do: of two that are equal the optimizer knows that they are one
+///   value, and moves it between registers on each way through (28 instructions instead of 22);
 /// - the two shared indices stand 128 bytes apart, because CPUs fetch cache lines in pairs;
 /// - the slots are written once at creation, so that no push ever takes a page fault;
 /// - the ends are `public`, not `package`: Swift 6.3.1 inlines `@inlinable package` functions into no
-///   other module, and then each push looks up generic metadata (117 instructions instead of 28).
+///   other module, and then each push looks up generic metadata (117 instructions instead of 22).
 public final class Ring<Element: BitwiseCopyable>: @unchecked Sendable {
   private let indices: UnsafeMutableRawPointer
   private let slots: UnsafeMutablePointer<Element>

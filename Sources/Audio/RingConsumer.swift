@@ -22,9 +22,9 @@ public struct RingConsumer<Element: BitwiseCopyable>: ~Copyable, @unchecked Send
   /// Moves the oldest element into `element`; false when the ring is empty.
   @inlinable @inline(__always)
   public mutating func pop(into element: inout Element) -> Bool {
-    if index == cachedTail {
+    if index >= cachedTail {
       cachedTail = tail.pointee.load(ordering: .acquiring)
-      if index == cachedTail { return false }
+      if index >= cachedTail { return false }
     }
     element = slots[index & mask]
     index &+= 1

@@ -5,10 +5,10 @@ public struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Send
   @usableFromInline let tail: UnsafeMutablePointer<Atomic<Int>>
   @usableFromInline let head: UnsafeMutablePointer<Atomic<Int>>
   @usableFromInline let slots: UnsafeMutablePointer<Element>
-  @usableFromInline let capacity: Int
   @usableFromInline let mask: Int
   @usableFromInline var index = 0
-  @usableFromInline var cachedHead = 0
+  /// Where the ring was full when the consumer's index was last looked at: that and the capacity.
+  @usableFromInline var limit: Int
 
   init(
     tail: UnsafeMutablePointer<Atomic<Int>>, head: UnsafeMutablePointer<Atomic<Int>>,
@@ -17,16 +17,16 @@ public struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Send
     self.tail = tail
     self.head = head
     self.slots = slots
-    self.capacity = capacity
     mask = capacity - 1
+    limit = capacity
   }
 
   /// Appends one element; false when the ring is full and nothing was written.
   @inlinable @inline(__always)
   public mutating func push(_ element: Element) -> Bool {
-    if index &- cachedHead >= capacity {
-      cachedHead = head.pointee.load(ordering: .acquiring)
-      if index &- cachedHead >= capacity { return false }
+    if index >= limit {
+      refresh()
+      if index >= limit { return false }
     }
     slots[index & mask] = element
     index &+= 1
@@ -38,10 +38,8 @@ public struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Send
   /// than what is known to be free.
   @inlinable @inline(__always)
   public mutating func free(wanted: Int) -> Int {
-    if capacity &- (index &- cachedHead) < wanted {
-      cachedHead = head.pointee.load(ordering: .acquiring)
-    }
-    return capacity &- (index &- cachedHead)
+    if limit &- index < wanted { refresh() }
+    return limit &- index
   }
 
   /// The `offset`-th free slot, to be filled in place; valid for offsets below what
@@ -57,4 +55,12 @@ public struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Send
     index &+= count
     tail.pointee.store(index, ordering: .releasing)
   }
+
+  /// How many elements the ring holds.
+  @inlinable var capacity: Int {
+    @inline(__always) get { mask &+ 1 }
+  }
+
+  @inlinable @inline(__always)
+  mutating func refresh() { limit = head.pointee.load(ordering: .acquiring) &+ capacity }
 }
