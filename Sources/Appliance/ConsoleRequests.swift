@@ -74,6 +74,7 @@ extension Appliance {
       calls: switchboard.callCount, legs: legs.count)
     status.waiting = switchboard.waitingCount
     status.lateTicks = UInt64(plane.ticksMissed)
+    status.ticks = tickStatus(plane)
     status.relayedPackets = UInt64(plane.packetsRelayed)
     status.mixedFrames = UInt64(plane.framesMixed)
     status.strangerPackets = strangerPackets
@@ -91,6 +92,19 @@ extension Appliance {
     }
     status.sound = soundStatus()
     status.next = nextStep()
+    return status
+  }
+
+  private func tickStatus(_ plane: PlaneStatistics) -> TickStatus {
+    var status = TickStatus()
+    status.count = plane.ticks
+    status.missed = plane.ticksMissed
+    status.p50 = plane.lateness.percentile(50)
+    status.p99 = plane.lateness.percentile(99)
+    status.worst = plane.lateness.worst
+    status.lateness = plane.lateness.filled.map {
+      TickStatus.Bucket(atMost: $0.atMost, ticks: $0.ticks)
+    }
     return status
   }
 

@@ -4,6 +4,12 @@ internal import Console
 enum StatusCommand {
   static let row = Command(
     "status", "how the running box does, and what to type next",
+    details: [
+      "The line ticks says how late the mixer woke since the start: the time that half of its ticks, "
+        + "and 99 of 100, did not exceed, the latest of all, and how many were left out because "
+        + "the next was due. --json has all of them as a histogram (ticks.lateness: ticks that were "
+        + "late by atMost microseconds and more than the bucket before); two looks differ by what lay between."
+    ],
     options: [.site, .json],
     examples: [Command.Example("liandong status --json", "the same, for a monitoring system")]
   ) { invocation in
@@ -22,9 +28,11 @@ enum StatusCommand {
       "running   pid \(box.pid), for \(Count.time(box.uptime))",
       "calls     \(Count.of(box.calls, "call")), \(Count.of(box.legs, "leg"))",
       "audio     " + (box.realTime ? "real-time priority" : "no real-time priority")
-        + ", \(Count.of(box.lateTicks, "late tick")), "
-        + "\(Count.of(box.relayedPackets, "packet")) relayed, "
+        + ", \(Count.of(box.relayedPackets, "packet")) relayed, "
         + "\(Count.of(box.mixedFrames, "frame")) mixed",
+      "ticks     \(box.ticks.missed) of \(Count.of(box.ticks.count, "tick")) missed, "
+        + "late by \(box.ticks.p50) µs at p50, \(box.ticks.p99) µs at p99, "
+        + "\(box.ticks.worst) µs at worst",
       "refused   \(Count.of(box.strangerPackets, "packet")) from strangers, "
         + "\(box.droppedPackets) dropped at full rings",
       "unknown   \(Count.of(box.unknownNumbers, "call")) to numbers that no rule speaks of",

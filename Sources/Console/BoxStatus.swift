@@ -16,8 +16,10 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   /// a transaction lives for half a minute more (64·T1, RFC 3261 section 17).
   package var dialogs = 0
   package var transactions = 0
-  /// Ticks of the mixer that came later than half a frame.
+  /// Ticks of the mixer that were left out because it woke too late.
   package var lateTicks: UInt64 = 0
+  /// How late all of them were.
+  package var ticks = TickStatus()
   /// Packets passed on from leg to leg without being mixed.
   package var relayedPackets: UInt64 = 0
   package var mixedFrames: UInt64 = 0

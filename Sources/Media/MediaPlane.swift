@@ -165,7 +165,7 @@ package final class MediaPlane {
       framesMixed: memory.counters.pointee.framesMixed.load(ordering: .relaxed),
       ticks: memory.counters.pointee.ticks.load(ordering: .relaxed),
       ticksMissed: memory.counters.pointee.ticksMissed.load(ordering: .relaxed),
-      worstLatenessMicroseconds: memory.counters.pointee.worstLateness.load(ordering: .relaxed),
+      lateness: memory.counters.pointee.lateness.histogram,
       overflows: memory.counters.pointee.rtpOverflows.load(ordering: .relaxed)
         + memory.counters.pointee.mixerOverflows.load(ordering: .relaxed),
       unrecorded: memory.counters.pointee.unrecorded.load(ordering: .relaxed),
@@ -246,6 +246,7 @@ package final class MediaPlane {
     let running = DispatchSemaphore(value: 0)
     let thread = MediaThread(name) {
       PJLibrary.registerThread()
+      if priority != nil { RealTime.refuseTimerSlack() }
       if let priority, wanted, RealTime.raisePriority(priority) {
         counters.value.pointee.realTimeThreads.add(1, ordering: .relaxed)
       }

@@ -113,7 +113,7 @@ struct MixerThread: ~Copyable {
     while running {
       Clock.sleep(until: next)
       let now = Clock.now()
-      measure(late: now - next)
+      counters.pointee.lateness.count(now - next)
       dueAt = next
       next += MixerThread.tickTime
       while next <= now {
@@ -142,13 +142,6 @@ struct MixerThread: ~Copyable {
     if noticed {
       noticed = false
       System.wake(socket: noticeDescriptor)
-    }
-  }
-
-  @_noLocks @_noAllocation
-  private func measure(late: Int64) {
-    if late > Int64(counters.pointee.worstLateness.load(ordering: .relaxed)) {
-      counters.pointee.worstLateness.store(Int(late), ordering: .relaxed)
     }
   }
 

@@ -8,8 +8,8 @@ package struct PlaneStatistics: Sendable, Equatable {
   /// Mixer ticks since the start, and those that were left out because the thread woke too late.
   package var ticks: Int
   package var ticksMissed: Int
-  /// The latest that a tick ever woke, in microseconds.
-  package var worstLatenessMicroseconds: Int
+  /// How late the ticks woke.
+  package var lateness: TickLateness
   /// What did not fit into a ring between threads: should be 0 for ever.
   package var overflows: Int
   /// Packets and frames that the recorder's rings did not hold; recordings name them as gaps.

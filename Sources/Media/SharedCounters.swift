@@ -6,7 +6,7 @@ struct SharedCounters: ~Copyable {
   let framesMixed = Atomic<Int>(0)
   let ticks = Atomic<Int>(0)
   let ticksMissed = Atomic<Int>(0)
-  let worstLateness = Atomic<Int>(0)
+  let lateness = LatenessCounter()
   let rtpOverflows = Atomic<Int>(0)
   let mixerOverflows = Atomic<Int>(0)
   let unrecorded = Atomic<Int>(0)

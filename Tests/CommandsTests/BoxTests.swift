@@ -38,6 +38,10 @@ struct BoxTests {
       version: "0.1.0", site: "示范站点", pid: 42, uptime: 7500, realTime: false, calls: 1, legs: 3)
     status.trunks = [TrunkStatus(name: "carrier", reachable: false, registered: true)]
     status.alarms = ["trunk carrier does not answer"]
+    status.ticks.count = 50
+    status.ticks.missed = 1
+    (status.ticks.p50, status.ticks.p99, status.ticks.worst) = (9, 43, 20_100)
+    status.ticks.lateness = [TickStatus.Bucket(atMost: 9, ticks: 50)]
     let sent = status
     let box = try box { _ in .ok(sent) }
     let result = terminal.run("status", "--site", site)
@@ -46,6 +50,9 @@ struct BoxTests {
     #expect(result.lines.first == "liandong 0.1.0: 示范站点")
     #expect(result.lines.contains("running   pid 42, for 2 h 5 min"))
     #expect(result.lines.contains("calls     1 call, 3 legs"))
+    #expect(
+      result.lines.contains(
+        "ticks     1 of 50 ticks missed, late by 9 µs at p50, 43 µs at p99, 20100 µs at worst"))
     #expect(result.lines.contains("trunk     carrier: does not answer, registered"))
     #expect(result.lines.contains("ALARM     trunk carrier does not answer"))
     #expect(result.lines.last == "next      liandong calls --site \(site)")

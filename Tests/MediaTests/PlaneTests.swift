@@ -93,7 +93,11 @@ import Testing
     let studio = try Studio()
     #expect(studio.wait { studio.plane.statistics().ticks > 10 })
     let statistics = studio.plane.statistics()
-    #expect(statistics.worstLatenessMicroseconds > 0)
+    let lateness = statistics.lateness
+    #expect(lateness.ticks >= statistics.ticks, "each is counted before it does its work")
+    #expect(lateness.worst > 0)
+    #expect(lateness.percentile(50) <= lateness.percentile(99))
+    #expect(lateness.percentile(100) == lateness.worst)
     if geteuid() == 0 { #expect(statistics.realTime) }
   }
 }

@@ -22,6 +22,10 @@ enum Bench {
       try Background.run(base: arguments[1], calls: count)
       return 0
     }
+    if arguments.count == 2, arguments[0] == "hog", let cpu = Int(arguments[1]) {
+      Hogs.run(cpu: cpu)
+      return 0
+    }
     if arguments.first == "report" { return try report(Array(arguments.dropFirst())) }
     let gate = try Gate(path: "bench/thresholds.json")
     if arguments == ["gate-check"] { return try check(gate) }

@@ -8,8 +8,8 @@ struct Options {
   private(set) var rounds: Int?
   /// Whether one key source is measured after another, with a single call up.
   private(set) var isSequential = false
-  /// How long a soak lasts.
-  private(set) var minutes = 5.0
+  /// How long a soak, or the look at the ticks, lasts; nil for as long as is usual.
+  private(set) var minutes: Double?
   /// What happens in a soak.
   private(set) var seed = UInt64.random(in: 1...999_999)
   private(set) var parts = Set(Part.usual)

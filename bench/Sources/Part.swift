@@ -13,6 +13,7 @@ enum Part: String, CaseIterable {
   case relay
   case leaks
   case realtime
+  case tick
   case ring
   case mixer
   case switchboard
@@ -46,6 +47,7 @@ enum Part: String, CaseIterable {
     case .relay: ["relay.packet", "relay.ratio", "relay.way"]
     case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
     case .realtime: ["realtime."]
+    case .tick: ["lateness."]
     case .ring: ["ring."]
     case .mixer: ["mixer."]
     case .switchboard: ["switchboard."]
@@ -110,6 +112,9 @@ struct Session {
     case .voice: try Capacity.run(options, results)
     case .relay: try RelayBench.run(options, results)
     case .realtime: try RealTimeBench.run(options, results)
+    case .tick:
+      let asked = options.isWhole ? 0.5 : options.minutes ?? 10
+      try TickBench.run(options, minutes: isShort ? 0.15 : asked, results)
     case .ring: try RingBench.run(options, results)
     case .mixer: try MixerBench.run(options, results)
     case .switchboard:

@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
 
 // One datagram without waiting, with its sender (room for a sockaddr_in6) and, where the socket has
@@ -42,6 +43,26 @@ static const int linux_lock_touched_pages = 1 | 2 | 4;
 static inline void linux_name_thread(const char *name) {
   extern int prctl(int, ...);
   prctl(15 /* PR_SET_NAME */, name, 0, 0, 0);
+}
+
+// Wake-ups of the calling thread are not put off to be taken together with others: 1 ns instead of 50 µs.
+static inline void linux_refuse_timer_slack(void) {
+  extern int prctl(int, ...);
+  prctl(29 /* PR_SET_TIMERSLACK */, 1UL, 0, 0, 0);
+}
+
+// The CPUs that the calling thread may run on, and those that it is to: bit N % 8 of byte N / 8 is CPU N. Here
+// because cpu_set_t needs _GNU_SOURCE. `size` is a multiple of 8 and has room for each CPU that the kernel may have:
+// 1,024 always does. At least 0, or -1.
+
+static inline long linux_get_cpus(unsigned char *bits, size_t size) {
+  extern long syscall(long, ...);
+  return syscall(SYS_sched_getaffinity, 0, size, bits);
+}
+
+static inline long linux_set_cpus(const unsigned char *bits, size_t size) {
+  extern long syscall(long, ...);
+  return syscall(SYS_sched_setaffinity, 0, size, bits);
 }
 
 // What GNU added to posix_spawn and pipe; 0 or an error number, pipe2 -1.

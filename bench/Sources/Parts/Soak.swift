@@ -61,7 +61,7 @@ final class Soak {
     print("  soak: seed \(options.seed)")
     let soak = try Soak(options, results)
     defer { soak.box.stop() }
-    try soak.run(minutes: options.minutes, calm)
+    try soak.run(minutes: options.minutes ?? 5, calm)
   }
 
   private func run(minutes: Double, _ calm: () -> Void) throws {

@@ -53,6 +53,11 @@ struct Target {
       figure: "CPU a call", asterisk: "5.3–5.6 ms", target: "2 × PJSIP's own 0.20 ms",
       names: ["capacity.cpu-per-call"]),
     Target(
+      figure: "tick lateness, a hog on every CPU, p50 / p99", asterisk: "–", target: "p99 ≤ 60 µs",
+      names: ["lateness.box"]),
+    Target(
+      figure: "ticks missed meanwhile", asterisk: "–", target: "0", names: ["lateness.missed"]),
+    Target(
       figure: "ring, instructions a push and pop", asterisk: "–", target: "≤ 25",
       names: ["ring.instructions"]),
     Target(
