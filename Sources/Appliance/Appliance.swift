@@ -87,6 +87,8 @@ package final class Appliance {
     var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
     plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
     plane.sounds = sounds.set
+    plane.rtpCPUs = site.media.cpusRtp?.numbers ?? []
+    plane.mixerCPUs = site.media.cpusMixer?.numbers ?? []
     plane.recorder = Self.recorder(for: site, finishedRecordings, wake, log)
     media = try MediaPlane(plane)
     sound = SoundDesk(site, notices: wake.writeEnd)
@@ -126,6 +128,7 @@ package final class Appliance {
     }
     let doubts = site.warnings.map(\.description) + sounds.mistakes + sounds.warnings
     for warning in doubts { log.warning("site-file", ["says": warning]) }
+    for problem in threadAlarms() { log.warning("cpus", ["says": problem]) }
     if !media.statistics().realTime {
       log.warning(
         "no-real-time",

@@ -91,6 +91,7 @@ extension Appliance {
         registered: lineStatus.registrations[trunk.name])
     }
     status.sound = soundStatus()
+    status.threads = threadStatus()
     status.next = nextStep()
     return status
   }
@@ -115,7 +116,7 @@ extension Appliance {
       alarms.append("seats: \(auditFindings) freed that no call had; see seat-stuck in the log")
     }
     let records = journal.status
-    alarms += soundAlarms()
+    alarms += soundAlarms() + threadAlarms()
     if records.isAlarming { alarms.append("records: \(records.problem ?? "\(records.lost) lost")") }
     if let problem = media.recorder?.problem { alarms.append("recordings: \(problem)") }
     return alarms

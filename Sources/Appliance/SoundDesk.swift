@@ -30,6 +30,7 @@ final class SoundDesk {
         device: device, recordsToo: voices.contains(device),
         alert: belling.contains(device) ? .bell : .ring)
       configuration.noticeDescriptor = notices
+      configuration.cpus = site.media.cpusSound?.numbers ?? []
       cards[device] = SoundCard(configuration)
     }
     var inputs: [ButtonThread.Input] = []

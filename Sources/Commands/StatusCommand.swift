@@ -39,6 +39,10 @@ enum StatusCommand {
       "records   "
         + (box.pendingRecords == 0 ? "all on the disk" : "\(box.pendingRecords) wait for the disk"),
     ]
+    if !box.threads.isEmpty {
+      let places = box.threads.map { "\($0.name) on \($0.cpus)" }
+      lines.append("cpus      " + places.joined(separator: ", "))
+    }
     lines += box.trunks.map { "trunk     \($0.name): \(words($0))" }
     lines += box.sound.map { "sound     \(words($0))" }
     lines += box.alarms.map { "ALARM     \($0)" }

@@ -34,6 +34,8 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   /// What somebody should act on; empty when all is well.
   package var alarms: [String] = []
   package var trunks: [TrunkStatus] = []
+  /// The audio threads that have CPUs of their own.
+  package var threads: [ThreadStatus] = []
   /// The sound cards of seats and bells.
   package var sound: [SoundStatus] = []
   /// The command that is worth typing next.

@@ -39,6 +39,8 @@ package final class MediaPlane {
   /// Whether commands wait for the end of the caller's turn.
   private var isGathering = false
   private var running: [MediaThread] = []
+  /// Where the threads run that were told where.
+  private var kept: [ThreadPlace] = []
   private var pool: UnsafeMutablePointer<pj_pool_t>?
   private var jitterBuffers: [Int: JitterBuffer] = [:]
   private var wideBuffers: [Int: JitterBuffer] = [:]
@@ -127,10 +129,10 @@ package final class MediaPlane {
     if configuration.realTime { _ = RealTime.lockMemory() }
     let (rtp, mixer) = (Unchecked(rtpThread), Unchecked(mixerThread))
     try run(
-      "rtp", priority: 40, first: { rtp.value.pointee.rehearse() },
+      "rtp", priority: 40, on: configuration.rtpCPUs, first: { rtp.value.pointee.rehearse() },
       then: { rtp.value.pointee.run() })
     try run(
-      "mixer", priority: 50, first: { mixer.value.pointee.rehearse() },
+      "mixer", priority: 50, on: configuration.mixerCPUs, first: { mixer.value.pointee.rehearse() },
       then: { mixer.value.pointee.run() })
     guard let recorder else { return }
     let writer = Unchecked(recorderThread)
@@ -169,7 +171,8 @@ package final class MediaPlane {
       overflows: memory.counters.pointee.rtpOverflows.load(ordering: .relaxed)
         + memory.counters.pointee.mixerOverflows.load(ordering: .relaxed),
       unrecorded: memory.counters.pointee.unrecorded.load(ordering: .relaxed),
-      realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2)
+      realTime: memory.counters.pointee.realTimeThreads.load(ordering: .relaxed) == 2,
+      places: kept)
   }
 
   /// From now on commands wait for ``endTurn()``, so that both threads are woken once a turn of the
@@ -237,15 +240,20 @@ package final class MediaPlane {
   }
 
   private func run(
-    _ name: StaticString, priority: Int32? = nil,
+    _ name: StaticString, priority: Int32? = nil, on cpus: [Int] = [],
     first preparation: @escaping @Sendable () -> Void = {},
     then body: @escaping @Sendable () -> Void
   ) throws(MediaError) {
     let wanted = configuration.realTime
     let counters = Unchecked(memory.counters)
     let running = DispatchSemaphore(value: 0)
+    let place = Mutex<ThreadPlace?>(nil)
     let thread = MediaThread(name) {
       PJLibrary.registerThread()
+      if !cpus.isEmpty {
+        let got = RealTime.keep(to: cpus)
+        place.withLock { $0 = ThreadPlace(thread: "\(name)", wanted: cpus, got: got) }
+      }
       if priority != nil { RealTime.refuseTimerSlack() }
       if let priority, wanted, RealTime.raisePriority(priority) {
         counters.value.pointee.realTimeThreads.add(1, ordering: .relaxed)
@@ -259,6 +267,7 @@ package final class MediaPlane {
     }
     running.wait()
     self.running.append(thread)
+    if let place = place.withLock({ $0 }) { kept.append(place) }
   }
 }
 

@@ -13,6 +13,9 @@ package struct PlaneConfiguration: Sendable {
   /// Whether to ask for real-time priority and locked memory; without the right to them the plane
   /// runs as well as it can and says so in its statistics.
   package var realTime = true
+  /// The CPUs that the rtp and the mixer thread keep to; none: any.
+  package var rtpCPUs: [Int] = []
+  package var mixerCPUs: [Int] = []
   /// Where calls are recorded; nil: nowhere, and no thread and no memory are spent on it.
   package var recorder: Recorder.Settings?
   /// Gets one byte, without waiting, whenever there are notices: the end of a socket pair (or a

@@ -16,4 +16,6 @@ package struct PlaneStatistics: Sendable, Equatable {
   package var unrecorded: Int
   /// Whether both threads run with real-time priority.
   package var realTime: Bool
+  /// Where those of them run that were told where.
+  package var places: [ThreadPlace]
 }

@@ -26,6 +26,14 @@ enum RealTime {
   /// for threads that are not first-in first-out, which it wakes in time anyway.
   static func refuseTimerSlack() { linux_refuse_timer_slack() }
 
+  /// Keeps the calling thread to those of `cpus` that it may use, and says on which it runs then; where there is
+  /// none, it stays where it was.
+  static func keep(to cpus: [Int]) -> [Int] {
+    var got = [Int32](repeating: 0, count: 1_024)
+    let count = linux_keep_to(cpus.map(Int32.init), cpus.count, &got, got.count)
+    return got.prefix(min(count, got.count)).map(Int.init)
+  }
+
   /// First-in first-out priority for the calling thread; false when it is not permitted.
   static func raisePriority(_ priority: Int32) -> Bool {
     var parameters = sched_param()

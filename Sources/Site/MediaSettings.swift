@@ -6,13 +6,21 @@ package struct MediaSettings: Hashable, Sendable {
   package let packetTime: Duration
   /// A leg whose RTP is silent this long has lost its media.
   package let mediaTimeout: Duration
+  /// The CPUs that the rtp thread, the mixer thread and those of sound cards keep to; nil: any.
+  package let cpusRtp: CPUList?
+  package let cpusMixer: CPUList?
+  package let cpusSound: CPUList?
 
   package init(
-    codecs: [Codec], packetTime: Duration, mediaTimeout: Duration
+    codecs: [Codec], packetTime: Duration, mediaTimeout: Duration, cpusRtp: CPUList? = nil,
+    cpusMixer: CPUList? = nil, cpusSound: CPUList? = nil
   ) {
     self.codecs = codecs
     self.packetTime = packetTime
     self.mediaTimeout = mediaTimeout
+    self.cpusRtp = cpusRtp
+    self.cpusMixer = cpusMixer
+    self.cpusSound = cpusSound
   }
 }
 

@@ -35,7 +35,24 @@ extension SiteChecker {
     let timeout = media.read(MediaKeys.mediaTimeout)
     guard let codecs, let packetTime, let timeout else { return nil }
     return MediaSettings(
-      codecs: codecs.map(\.value), packetTime: packetTime, mediaTimeout: timeout)
+      codecs: codecs.map(\.value), packetTime: packetTime, mediaTimeout: timeout,
+      cpusRtp: cpus(media, MediaKeys.rtpCPUs), cpusMixer: cpus(media, MediaKeys.mixerCPUs),
+      cpusSound: cpus(media, MediaKeys.soundCPUs))
+  }
+
+  /// The CPUs of a thread. One that the machine does not have is no mistake: a box that lost a CPU, or
+  /// got a site from a larger one, works on.
+  private func cpus(
+    _ media: SectionReader, _ key: SchemaKey<Located<CPUList>>
+  ) -> CPUList? {
+    guard let wanted = media.read(key) else { return nil }
+    if let allowed, let missing = wanted.value.without(allowed) {
+      findings.warning(
+        wanted.place,
+        "\(key.row.key) has CPU \(missing), which this machine does not have or does not allow; "
+          + "expected some of \(allowed)")
+    }
+    return wanted.value
   }
 
   func retention(_ site: SectionReader) -> SiteRetention? {

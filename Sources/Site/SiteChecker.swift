@@ -9,6 +9,8 @@ struct SiteChecker {
   let base: SiteBase
   /// When it is checked: transition periods come and go.
   let now: Date
+  /// The CPUs of the machine; nil when they are not known.
+  let allowed = CPUList.allowed
   /// The numbers that lead somewhere, once they are read.
   private(set) var numbers = NumberPlan([])
   /// The names in the titles, in the file's order; also of sections that are wrong inside, so that

@@ -84,6 +84,13 @@ package struct SiteDifference: Hashable, Sendable {
         need("rtp in [network \(before.name)]", list(before.mediaPorts), list(after.mediaPorts))
       }
     }
+    func compare(_ key: String, _ before: CPUList?, _ after: CPUList?) {
+      if before == after { return }
+      need("\(key) in [media]", before?.description ?? "any", after?.description ?? "any")
+    }
+    compare("cpus-rtp", old.media.cpusRtp, new.media.cpusRtp)
+    compare("cpus-mixer", old.media.cpusMixer, new.media.cpusMixer)
+    compare("cpus-sound", old.media.cpusSound, new.media.cpusSound)
     // Sound cards and keypads are opened once, by threads of their own.
     let names = Set((old.seats + new.seats).map(\.name)).sorted()
     for name in names where old.seat(name)?.sound != new.seat(name)?.sound {

@@ -92,9 +92,18 @@ enum MediaKeys {
   static let mediaGrace = SchemaKey(
     .media, "media-grace", .duration(.zero ... .seconds(300)), .value("10s"),
     "How long after that a seat's leg is given up, or a citizen's asked whether it lives.")
+  static let rtpCPUs = SchemaKey(
+    .media, "cpus-rtp", ValueKind<CPUList>.cpus.located, .words("any"),
+    "The CPUs that the thread of RTP keeps to; a change needs a restart.")
+  static let mixerCPUs = SchemaKey(
+    .media, "cpus-mixer", ValueKind<CPUList>.cpus.located, .words("any"),
+    "The CPUs that the mixer's thread keeps to.")
+  static let soundCPUs = SchemaKey(
+    .media, "cpus-sound", ValueKind<CPUList>.cpus.located, .words("any"),
+    "The CPUs that the threads of sound cards keep to.")
 
   static let rows = [
     codecs.row, recording.row, consent.row, reserve.row, packetTime.row, mediaTimeout.row,
-    mediaGrace.row,
+    mediaGrace.row, rtpCPUs.row, mixerCPUs.row, soundCPUs.row,
   ]
 }

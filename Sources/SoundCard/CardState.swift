@@ -53,4 +53,6 @@ package struct CardStatistics: Sendable, Equatable {
   package var captureLevel: Double
   package var playbackLevel: Double
   package var isRealTime: Bool
+  /// The CPUs that its thread runs on; nil before it was told where, or when it was not.
+  package var cpus: [Int]?
 }

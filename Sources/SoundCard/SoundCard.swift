@@ -19,6 +19,8 @@ package final class SoundCard: @unchecked Sendable {
     package var alert: Tone
     /// Whether to ask for real-time priority.
     package var realTime = true
+    /// The CPUs that its thread keeps to; none: any.
+    package var cpus: [Int] = []
     /// Gets one byte, without waiting, whenever the condition changes; -1: nothing does.
     package var noticeDescriptor: Int32 = -1
 
@@ -36,6 +38,7 @@ package final class SoundCard: @unchecked Sendable {
   private let thread: UnsafeMutablePointer<CardThread>
   private let current: Mutex<CardCondition>
   private let ended = DispatchSemaphore(value: 0)
+  private let place = Place()
   private var isRunning = false
   /// Whether the thread never came back: what it uses then stays for ever.
   private var isLeftBehind = false
@@ -73,7 +76,7 @@ package final class SoundCard: @unchecked Sendable {
   package func start() {
     precondition(!isRunning, "a card starts once")
     isRunning = true
-    let start = Unmanaged.passRetained(Start(thread, state, ended, configuration.realTime))
+    let start = Unmanaged.passRetained(Start(thread, state, ended, place, configuration))
     var all = sigset_t()
     var before = sigset_t()
     sigfillset(&all)
@@ -133,7 +136,8 @@ package final class SoundCard: @unchecked Sendable {
         meanSquare: state.pointee.captureMeanSquare.load(ordering: .relaxed)),
       playbackLevel: LevelMeter.decibels(
         meanSquare: state.pointee.playbackMeanSquare.load(ordering: .relaxed)),
-      isRealTime: state.pointee.isRealTime.load(ordering: .relaxed))
+      isRealTime: state.pointee.isRealTime.load(ordering: .relaxed),
+      cpus: place.cpus.withLock { $0 })
   }
 
   /// Whether that is news.
@@ -149,32 +153,48 @@ package final class SoundCard: @unchecked Sendable {
     weak var card: SoundCard?
   }
 
+  /// The CPUs that the thread runs on, once it was told where.
+  private final class Place: Sendable {
+    let cpus = Mutex<[Int]?>(nil)
+  }
+
   /// What the new thread needs to begin and to end.
   private final class Start: @unchecked Sendable {
     let thread: UnsafeMutablePointer<CardThread>
     let state: UnsafeMutablePointer<CardState>
     let ended: DispatchSemaphore
-    let realTime: Bool
+    let place: Place
+    let configuration: Configuration
 
     init(
       _ thread: UnsafeMutablePointer<CardThread>, _ state: UnsafeMutablePointer<CardState>,
-      _ ended: DispatchSemaphore, _ realTime: Bool
+      _ ended: DispatchSemaphore, _ place: Place, _ configuration: Configuration
     ) {
       self.thread = thread
       self.state = state
       self.ended = ended
-      self.realTime = realTime
+      self.place = place
+      self.configuration = configuration
     }
 
     func run() {
       linux_name_thread("sound")
       var parameters = sched_param()
       parameters.sched_priority = 45
-      if realTime, pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters) == 0 {
+      if !configuration.cpus.isEmpty { place.cpus.withLock { $0 = keep(to: configuration.cpus) } }
+      if configuration.realTime, pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters) == 0
+      {
         state.pointee.isRealTime.store(true, ordering: .relaxed)
       }
       thread.pointee.run()
       ended.signal()
+    }
+
+    /// Keeps the calling thread to those of `cpus` that it may use, and says on which it runs then.
+    private func keep(to cpus: [Int]) -> [Int] {
+      var got = [Int32](repeating: 0, count: 1_024)
+      let count = linux_keep_to(cpus.map(Int32.init), cpus.count, &got, got.count)
+      return got.prefix(min(count, got.count)).map(Int.init)
     }
   }
 }

@@ -42,6 +42,10 @@ struct BoxTests {
     status.ticks.missed = 1
     (status.ticks.p50, status.ticks.p99, status.ticks.worst) = (9, 43, 20_100)
     status.ticks.lateness = [TickStatus.Bucket(atMost: 9, ticks: 50)]
+    status.threads = [
+      ThreadStatus(name: "rtp", wanted: "1", cpus: "1"),
+      ThreadStatus(name: "mixer", wanted: "2-3", cpus: "3"),
+    ]
     let sent = status
     let box = try box { _ in .ok(sent) }
     let result = terminal.run("status", "--site", site)
@@ -53,6 +57,7 @@ struct BoxTests {
     #expect(
       result.lines.contains(
         "ticks     1 of 50 ticks missed, late by 9 µs at p50, 43 µs at p99, 20100 µs at worst"))
+    #expect(result.lines.contains("cpus      rtp on 1, mixer on 3"))
     #expect(result.lines.contains("trunk     carrier: does not answer, registered"))
     #expect(result.lines.contains("ALARM     trunk carrier does not answer"))
     #expect(result.lines.last == "next      liandong calls --site \(site)")

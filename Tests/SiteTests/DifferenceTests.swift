@@ -72,6 +72,7 @@ import Testing
   @Test(arguments: [
     ("name      = Liandong lab", "data-dir = /elsewhere", "data-dir in [site]"),
     ("name      = Liandong lab", "timezone = Asia/Urumqi", "timezone in [site]"),
+    ("codecs    = PCMA", "cpus-mixer = 1\ncodecs = PCMA", "cpus-mixer in [media]"),
     ("127.0.0.1:20000-24999", "127.0.0.1:20000-23999", "rtp in [network gov]"),
     ("udp:127.0.0.1:5062", "udp:127.0.0.1:5063", "sip in [network police]"),
     ("network   = gov\npassword  = lab-1001", "sound = hw:0", "sound in [seat 1001]"),

@@ -1,6 +1,23 @@
 extension Mistakes {
   static let sound = [
     Mistake(
+      "[media]\ncpus-rtp = 3-2",
+      "site.conf:17:12: error: cpus-rtp is \"3-2\"; expected CPU numbers such as 2, 2-3 or 0,4-7"),
+    Mistake(
+      "[media]\ncpus-mixer = all",
+      "site.conf:17:14: error: cpus-mixer is \"all\"; expected CPU numbers such as 2, 2-3 or 0,4-7"),
+    Mistake(
+      "[media]\ncpus-sound = 0,,1",
+      "site.conf:17:14: error: cpus-sound is \"0,,1\"; expected CPU numbers such as 2, 2-3 or 0,4-7"
+    ),
+    Mistake(
+      "[media]\ncpus-sound = 1-",
+      "site.conf:17:14: error: cpus-sound is \"1-\"; expected CPU numbers such as 2, 2-3 or 0,4-7"),
+    Mistake(
+      "[media]\ncpus-mixer = 8192",
+      "site.conf:17:14: error: cpus-mixer is \"8192\"; expected CPU numbers such as 2, 2-3 or 0,4-7"
+    ),
+    Mistake(
       "[seat 3001]\nplatform = 110\nnetwork = gov\nsound = hw:0",
       "site.conf:19:1: error: [seat 3001] has sound and network; expected sound for a card of the "
         + "box, or network for a phone"),

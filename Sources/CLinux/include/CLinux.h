@@ -65,6 +65,21 @@ static inline long linux_set_cpus(const unsigned char *bits, size_t size) {
   return syscall(SYS_sched_setaffinity, 0, size, bits);
 }
 
+// Keeps the calling thread to those of `cpus` that it may use; where there is none it stays where it was. Returns how
+// many it runs on then, and at most `room` of them in `got`.
+static inline size_t linux_keep_to(const int *cpus, size_t count, int *got, size_t room) {
+  unsigned char bits[1024] = {0};
+  for (size_t i = 0; i < count; i++)
+    if (cpus[i] >= 0 && cpus[i] < 8192) bits[cpus[i] / 8] |= 1 << cpus[i] % 8;
+  linux_set_cpus(bits, sizeof bits);
+  memset(bits, 0, sizeof bits);
+  linux_get_cpus(bits, sizeof bits);
+  size_t found = 0;
+  for (int cpu = 0; cpu < 8192; cpu++)
+    if (bits[cpu / 8] >> cpu % 8 & 1 && found++ < room) got[found - 1] = cpu;
+  return found;
+}
+
 // What GNU added to posix_spawn and pipe; 0 or an error number, pipe2 -1.
 
 static inline int linux_spawn_in(posix_spawn_file_actions_t *actions, const char *directory) {
