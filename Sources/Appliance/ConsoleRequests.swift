@@ -13,7 +13,9 @@ extension Appliance {
     switch request.command {
     case "status": request.answer(.ok(boxStatus()))
     case "calls": request.answer(.ok(switchboard.callViews.map(callStatus)))
-    case "seats": request.answer(.ok(switchboard.seatViews.map(seatStatus)))
+    case "seats":
+      let legs = seatLegs()
+      request.answer(.ok(switchboard.seatViews.map { seatStatus($0, legs[$0.name]) }))
     case "key": press(request)
     case "end": end(request)
     case "nuisance": request.answer(.ok(callerStatuses()))
@@ -149,13 +151,31 @@ extension Appliance {
           leg: name(row.listener),
           description: heard.isEmpty ? "nothing" : heard.joined(separator: " + "))
       })
+    status.levels = view.legs.filter(\.isAnswered).map {
+      LegLevelStatus(leg: name($0.id), level: level(of: $0.id))
+    }
     status.notes =
       (view.isNuisance ? ["nuisance"] : []) + (view.level.map { ["level \($0)"] } ?? [])
       + (view.isEmergency ? ["emergency"] : [])
     return status
   }
 
-  private func seatStatus(_ view: SeatView) -> SeatStatus {
+  /// To a tenth of a dB.
+  private func level(of leg: LegID) -> LevelStatus? {
+    guard let stream = legs[leg]?.stream, let level = media.level(of: stream) else { return nil }
+    func tenths(_ decibels: Double) -> Double { (decibels * 10).rounded() / 10 }
+    return LevelStatus(rms: tenths(level.rms), peak: tenths(level.peak))
+  }
+
+  /// The leg of each seat that has any: the one that it talks on, where one rings besides.
+  private func seatLegs() -> [SeatName: LegID] {
+    legs.reduce(into: [:]) { found, leg in
+      guard case .seat(let name) = leg.value.party else { return }
+      if leg.value.isAnswered || found[name] == nil { found[name] = leg.key }
+    }
+  }
+
+  private func seatStatus(_ view: SeatView, _ leg: LegID?) -> SeatStatus {
     let state: SeatStatus.State =
       switch view.state {
       case .idle: .idle
@@ -165,9 +185,11 @@ extension Appliance {
       case .paused: .paused
       case .unreachable: .unreachable
       }
-    return SeatStatus(
+    var status = SeatStatus(
       name: view.name.text, platform: view.platform.text, state: state,
       call: view.call?.description,
       contact: line.contact(of: view.name) ?? sound.seat(view.name)?.settings.device)
+    status.level = leg.flatMap(level)
+    return status
   }
 }

@@ -1,7 +1,7 @@
 /// G.711 through tables: what a real-time thread uses to encode, decode and transcode.
 ///
 /// The tables live as long as the process. A thread that must not wait takes a copy of the value
-/// (six pointers) before it starts, because the first access to ``tables`` takes a lock.
+/// (eight pointers) before it starts, because the first access to ``tables`` takes a lock.
 package struct G711: BitwiseCopyable, @unchecked Sendable {
   private let encodeA: UnsafeMutablePointer<UInt8>
   private let encodeMu: UnsafeMutablePointer<UInt8>
@@ -9,6 +9,8 @@ package struct G711: BitwiseCopyable, @unchecked Sendable {
   private let decodeMu: UnsafeMutablePointer<Int16>
   private let aToMu: UnsafeMutablePointer<UInt8>
   private let muToA: UnsafeMutablePointer<UInt8>
+  private let squareA: UnsafeMutablePointer<UInt32>
+  private let squareMu: UnsafeMutablePointer<UInt32>
 
   /// The process's one set of tables.
   package static let tables = G711()
@@ -20,6 +22,8 @@ package struct G711: BitwiseCopyable, @unchecked Sendable {
     decodeMu = .allocate(capacity: 256)
     aToMu = .allocate(capacity: 256)
     muToA = .allocate(capacity: 256)
+    squareA = .allocate(capacity: 256)
+    squareMu = .allocate(capacity: 256)
     for sample in Int16.min...Int16.max {
       let index = Int(UInt16(bitPattern: sample))
       encodeA[index] = G711Law.compress(sample, law: .a)
@@ -28,6 +32,8 @@ package struct G711: BitwiseCopyable, @unchecked Sendable {
     for byte in UInt8.min...UInt8.max {
       decodeA[Int(byte)] = G711Law.expand(byte, law: .a)
       decodeMu[Int(byte)] = G711Law.expand(byte, law: .mu)
+      squareA[Int(byte)] = UInt32(Int(decodeA[Int(byte)]) * Int(decodeA[Int(byte)]))
+      squareMu[Int(byte)] = UInt32(Int(decodeMu[Int(byte)]) * Int(decodeMu[Int(byte)]))
       aToMu[Int(byte)] = G711Law.compress(decodeA[Int(byte)], law: .mu)
       muToA[Int(byte)] = G711Law.compress(G711Law.expand(byte, law: .mu), law: .a)
     }
@@ -64,6 +70,23 @@ package struct G711: BitwiseCopyable, @unchecked Sendable {
     case .mu: table = muToA
     }
     for i in 0..<count { bytes[i] = table[Int(bytes[i])] }
+  }
+
+  /// The energy of `count` bytes, without decoding them.
+  @_noLocks @_noAllocation
+  package func energy(_ bytes: UnsafePointer<UInt8>, count: Int, law: G711Law) -> VoiceEnergy {
+    let table: UnsafeMutablePointer<UInt32>
+    switch law {
+    case .a: table = squareA
+    case .mu: table = squareMu
+    }
+    var (sum, peak) = (0 as UInt, 0 as UInt32)
+    for i in 0..<count {
+      let square = table[Int(bytes[i])]
+      sum &+= UInt(square)
+      peak = max(peak, square)
+    }
+    return VoiceEnergy(sum: Int(bitPattern: sum), peak: Int(peak), count: count)
   }
 
   /// The bytes of an array of samples; allocates.

@@ -16,6 +16,14 @@ package enum Levels {
     meanSquare > 0 ? max(-120, 10 * log10(meanSquare * 2 / (32_767 * 32_767))) : -120
   }
 
+  /// The same in dBm0.
+  package static func dBm0(meanSquare: Double) -> Double {
+    decibels(meanSquare: meanSquare) + fullScale
+  }
+
+  /// dBm0 of a full-scale sine of G.711 A-law (ITU-T G.711, table 1).
+  private static let fullScale = 3.14
+
   /// The factor by which samples are multiplied for a gain of `decibels`.
   package static func factor(_ decibels: Double) -> Double { pow(10, decibels / 20) }
 
@@ -41,5 +49,5 @@ package enum Levels {
   }
 
   /// The peak amplitude of a sine of `level` dBm0 in G.711, whose full-scale sine is +3.14 dBm0.
-  package static func peak(dBm0 level: Double) -> Double { 32_767 * factor(level - 3.14) }
+  package static func peak(dBm0 level: Double) -> Double { 32_767 * factor(level - fullScale) }
 }

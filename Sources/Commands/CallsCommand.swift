@@ -8,7 +8,10 @@ enum CallsCommand {
     "calls", "the calls that are up, and who hears whom",
     details: [
       "With --end the box hangs up on everybody in that call; the record says that an operator "
-        + "did it. Citizens' numbers are hidden (138****1234) as in liandong cdr."
+        + "did it. Citizens' numbers are hidden (138****1234) as in liandong cdr.",
+      "DBM0 says how loud each party was over about the last second, as it came to the box, in dBm0 (root mean "
+        + "square; 3.14 is a full-scale sine): speech is usually from -30 to -10, and silent is below -60. What "
+        + "is relayed in other codecs than G.711 is not measured.",
     ],
     options: [.site, .json, end],
     examples: [
@@ -64,6 +67,9 @@ enum CallsCommand {
     call.holder = hide(call.holder)
     call.target = hide(call.target)
     call.responsible = hide(call.responsible)
+    call.levels = call.levels.map {
+      LegLevelStatus(leg: NumberMask.masked(number: $0.leg), level: $0.level)
+    }
     call.hears = call.hears.map {
       HearingStatus(
         leg: NumberMask.masked(number: $0.leg),
@@ -72,10 +78,16 @@ enum CallsCommand {
     return call
   }
 
+  /// `citizen -16, 1001 silent`.
+  private static func levels(of call: CallStatus) -> String {
+    let levels = call.levels.compactMap { leg in leg.level.map { "\(leg.leg) \($0.text)" } }
+    return levels.isEmpty ? "-" : levels.joined(separator: ", ")
+  }
+
   private static func table(of calls: [CallStatus]) -> String {
     var table = TextTable([
       "CALL", "STATE", "CALLER", "DIALLED", "TIME", "HOLDER", "TARGET", "RESPONSIBLE", "REC",
-      "NOTES", "HEARING",
+      "NOTES", "DBM0", "HEARING",
     ])
     for call in calls {
       let hearing = call.hears.map { "\($0.leg) hears \($0.description)" }
@@ -84,7 +96,7 @@ enum CallsCommand {
         Count.time(call.seconds), call.holder ?? "-", call.target ?? "-", call.responsible ?? "-",
         call.recorded ? "yes" : "-",
         call.notes?.isEmpty == false ? call.notes!.joined(separator: ", ") : "-",
-        hearing.joined(separator: "; "),
+        levels(of: call), hearing.joined(separator: "; "),
       ])
     }
     return table.text

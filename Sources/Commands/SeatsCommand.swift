@@ -4,7 +4,11 @@ internal import Records
 /// `liandong seats`.
 enum SeatsCommand {
   static let row = Command(
-    "seats", "every seat, what it does and where its phone is", options: [.site, .json]
+    "seats", "every seat, what it does and where its phone is",
+    details: [
+      "DBM0 says how loud its agent was over about the last second, as in liandong calls."
+    ],
+    options: [.site, .json]
   ) { invocation in
     let seats = try RunningBox(invocation).ask("seats", as: [SeatStatus].self)
     if invocation.wantsJSON {
@@ -12,10 +16,11 @@ enum SeatsCommand {
     } else if seats.isEmpty {
       invocation.surroundings.talk("the site has no seats")
     } else {
-      var table = TextTable(["SEAT", "PLATFORM", "STATE", "CALL", "PHONE"])
+      var table = TextTable(["SEAT", "PLATFORM", "STATE", "CALL", "DBM0", "PHONE"])
       for seat in seats {
         table.add([
-          seat.name, seat.platform, seat.state.rawValue, seat.call ?? "-", seat.contact ?? "-",
+          seat.name, seat.platform, seat.state.rawValue, seat.call ?? "-", seat.level?.text ?? "-",
+          seat.contact ?? "-",
         ])
       }
       invocation.surroundings.say(table.text)

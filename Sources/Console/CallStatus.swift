@@ -19,6 +19,8 @@ package struct CallStatus: Hashable, Sendable, Codable {
   package var recorded: Bool
   /// Who hears whom, one entry a leg.
   package var hears: [HearingStatus]
+  /// How loud each leg is that has been answered.
+  package var levels: [LegLevelStatus] = []
   /// What agents should know of it: `nuisance`, `level 2`, `emergency`.
   package var notes: [String]?
 

@@ -20,6 +20,8 @@ package struct SeatStatus: Hashable, Sendable, Codable {
   package var call: String?
   /// Where its phone is; `nil` when none is registered.
   package var contact: String?
+  /// How loud its agent is; `nil` when it is in no call, or cannot be measured.
+  package var level: LevelStatus?
 
   package init(
     name: String, platform: String, state: State, call: String? = nil, contact: String? = nil

@@ -99,6 +99,15 @@ extension MediaPlane {
     publish()
   }
 
+  /// How loud a stream's voice came over about the last second; nil when nothing came, or only packets that are
+  /// relayed and would have to be decoded first: all but G.711.
+  package func level(of id: StreamID) -> VoiceLevel? {
+    guard let stream = table[id], !stream.closing else { return nil }
+    let oldest = Clock.now() - 2_000_000
+    return memory.levels[id.slot].read(since: oldest)
+      ?? memory.mixerLevels[id.slot].read(since: oldest)
+  }
+
   /// Closes a stream: it neither hears nor is heard any more. Its name is dead at once; its ports
   /// are free when ``Notice/closed(_:_:)`` comes. Closing a closed stream does nothing.
   package func close(_ id: StreamID) {

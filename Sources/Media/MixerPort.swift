@@ -18,6 +18,8 @@ struct MixerPort: BitwiseCopyable {
 
   // As a voice.
   var jitter: JitterBuffer
+  /// Of the voice before its gain, where the rtp thread cannot measure it.
+  var meter = VoiceMeter()
   /// What its samples are multiplied by, in 4,096ths.
   var gain = MixerPort.unity
   /// The tick for which this voice was last decoded, and what came of it.

@@ -34,6 +34,8 @@ extension MixerThread {
       }
       ports[slot].decodedTick = tick
       if ports[slot].tap != 0, isThere { record(slot) }
+      measure(
+        ports + slot, voiceSamples + slot * MixerThread.samples, count: MixerThread.samples)
       amplify(
         ports + slot, voiceSamples + slot * MixerThread.samples, count: MixerThread.samples)
     }

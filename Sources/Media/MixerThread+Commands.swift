@@ -44,6 +44,7 @@ extension MixerThread {
   private mutating func open(_ id: StreamID, _ jitter: JitterBuffer) {
     let port = ports + id.slot
     port.pointee = MixerPort(id: id, jitter: jitter)
+    levels[id.slot].clear()
     port.pointee.position = openCount
     open[openCount] = UInt16(truncatingIfNeeded: id.slot)
     openCount += 1

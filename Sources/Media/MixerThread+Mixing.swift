@@ -131,7 +131,18 @@ extension MixerThread {
       }
       offset += unit
     }
+    if scale == 2 { measure(port, samples, count: MixerThread.samples * scale) }
     amplify(port, samples, count: MixerThread.samples * scale)
+  }
+
+  /// Measures a voice that the rtp thread cannot: a card's, or one in another codec than G.711.
+  @_noLocks @_noAllocation
+  func measure(
+    _ port: UnsafeMutablePointer<MixerPort>, _ samples: UnsafePointer<Int16>, count: Int
+  ) {
+    if case .nothing = port.pointee.heard { return }
+    port.pointee.meter.take(
+      VoiceEnergy(samples, count: count), now: dueAt, levels + port.pointee.id.slot)
   }
 
   /// Brings a voice to its gain, before anybody hears it.

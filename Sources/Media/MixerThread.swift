@@ -42,6 +42,8 @@ struct MixerThread: ~Copyable {
   let kernel: HalfBandKernel
   let pendingBytes: UnsafeMutablePointer<UInt8>
   let voiceLists: UnsafeMutablePointer<UInt16>
+  /// Of each slot's voice.
+  let levels: UnsafeMutablePointer<SharedLevel>
 
   let sum = UnsafeMutablePointer<Int32>.allocate(capacity: MixerThread.samples)
   let mixed = UnsafeMutablePointer<Int16>.allocate(capacity: MixerThread.samples)
@@ -87,6 +89,7 @@ struct MixerThread: ~Copyable {
     kernel = memory.kernel
     pendingBytes = memory.pendingBytes
     voiceLists = memory.voiceLists
+    levels = memory.mixerLevels
   }
 
   deinit {

@@ -19,6 +19,9 @@ struct PlaneMemory: BitwiseCopyable {
   let pendingBytes: UnsafeMutablePointer<UInt8>
   let voiceLists: UnsafeMutablePointer<UInt16>
   let counters: UnsafeMutablePointer<SharedCounters>
+  /// Of each slot's voice, as the rtp thread measures it, and behind those as the mixer thread does.
+  let levels: UnsafeMutablePointer<SharedLevel>
+  private let capacity: Int
 
   init(capacity: Int) {
     legs = PlaneMemory.zeros(capacity)
@@ -34,6 +37,9 @@ struct PlaneMemory: BitwiseCopyable {
     voiceLists = PlaneMemory.zeros(capacity * Hearing.mostVoices)
     counters = .allocate(capacity: 1)
     counters.initialize(to: SharedCounters())
+    self.capacity = capacity
+    levels = .allocate(capacity: 2 * capacity)
+    for i in 0..<2 * capacity { (levels + i).initialize(to: SharedLevel()) }
   }
 
   func deallocate() {
@@ -50,7 +56,12 @@ struct PlaneMemory: BitwiseCopyable {
     free(voiceLists)
     counters.deinitialize(count: 1)
     counters.deallocate()
+    levels.deinitialize(count: 2 * capacity)
+    levels.deallocate()
   }
+
+  /// What the mixer thread measures of each slot's voice.
+  var mixerLevels: UnsafeMutablePointer<SharedLevel> { levels + capacity }
 
   private static func zeros<T: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<T> {
     guard let memory = calloc(count, MemoryLayout<T>.stride) else {

@@ -67,6 +67,7 @@ struct RTPLeg: BitwiseCopyable {
   /// Packets that the recorder's ring had no room for, since the last that it took.
   var unrecorded: UInt16 = 0
   var reception = ReceptionStatistics()
+  var meter = VoiceMeter()
   var events = TelephoneEventDetector()
   var lastReceived: Int64 = 0
   var lost = false

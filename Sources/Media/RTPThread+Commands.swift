@@ -39,6 +39,7 @@ extension RTPThread {
     let leg = legs + id.slot
     leg.pointee = RTPLeg(
       id: id, socket: socket, controlSocket: controlSocket, outgoing: outgoing)
+    levels[id.slot].clear()
     leg.pointee.position = openCount
     open[openCount] = UInt16(truncatingIfNeeded: id.slot)
     openCount += 1

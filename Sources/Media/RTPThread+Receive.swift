@@ -72,10 +72,22 @@ extension RTPThread {
       } else {
         leg.pointee.remembers = false
       }
+      if let law = codec.law { measure(header, law, of: leg) }
       if leg.pointee.tap != 0 { record(header, codec, from: leg) }
     } else {
       receiveKey(header, from: id)
     }
+  }
+
+  /// Measures the voice of a packet of G.711, whoever hears it; what is coded otherwise is measured where it is
+  /// decoded, in the mixer. After the packet was sent on: nobody waits for it.
+  @_noLocks @_noAllocation
+  private func measure(
+    _ header: RTPHeader, _ law: G711Law, of leg: UnsafeMutablePointer<RTPLeg>
+  ) {
+    let energy = g711.energy(
+      buffer + 16 + header.payloadOffset, count: header.payloadLength, law: law)
+    leg.pointee.meter.take(energy, now: now, levels + leg.pointee.id.slot)
   }
 
   @_noLocks @_noAllocation

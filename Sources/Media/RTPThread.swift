@@ -50,6 +50,8 @@ struct RTPThread: ~Copyable {
   let recent: UnsafeMutablePointer<RecentPacket>
   /// The slots of the open legs.
   let open: UnsafeMutablePointer<UInt16>
+  /// Of each slot's voice.
+  let levels: UnsafeMutablePointer<SharedLevel>
   var openCount = 0
 
   /// The datagram at hand begins at 16: room for the header that a relayed payload gets.
@@ -88,6 +90,7 @@ struct RTPThread: ~Copyable {
     legs = memory.legs
     recent = memory.recent
     open = memory.openLegs
+    levels = memory.levels
   }
 
   deinit {

@@ -68,18 +68,24 @@ struct BoxTests {
 
   @Test("calls shows who hears whom, and says when there are none")
   func calls() throws {
-    let call = CallStatus(
+    var call = CallStatus(
       id: "0000000000001a3f", state: "conferring", caller: "", dialled: "12345", seconds: 61,
       holder: "1001", target: "2001", responsible: "1001",
       hears: [HearingStatus(leg: "citizen", description: "1001, 2001")])
-    let some = try box { _ in .ok([call]) }
+    call.levels = [
+      LegLevelStatus(leg: "citizen", level: LevelStatus(rms: -16.4, peak: -9)),
+      LegLevelStatus(leg: "1001", level: LevelStatus(rms: -66, peak: -60)),
+      LegLevelStatus(leg: "2001", level: nil),
+    ]
+    let sent = call
+    let some = try box { _ in .ok([sent]) }
     let result = terminal.run("calls", "--site", site)
     #expect(result.status == 0)
     #expect(result.lines.count == 2)
     #expect(result.output.contains("0000000000001a3f  conferring  withheld  12345"))
     #expect(
       result.output.hasSuffix(
-        "1 min 1 s  1001    2001    1001         -    -      "
+        "1 min 1 s  1001    2001    1001         -    -      citizen -16, 1001 silent  "
           + "citizen hears 1001, 2001\n"))
     let json = terminal.run("calls", "--json", "--site", site)
     #expect(json.lines.count == 1)
@@ -89,17 +95,21 @@ struct BoxTests {
 
   @Test("operators see no citizen's number, and supervisors do")
   func hiddenNumbers() throws {
-    let inbound = CallStatus(
+    var inbound = CallStatus(
       id: "0000000000001a3f", state: "conferring", caller: "13800000001", dialled: "4420000",
       seconds: 1, holder: "1001", target: "13900000002@carrier", responsible: "1001",
       hears: [
         HearingStatus(leg: "citizen", description: "1001 + 13900000002@carrier"),
         HearingStatus(leg: "13900000002@carrier", description: "citizen"),
       ])
+    inbound.levels = [
+      LegLevelStatus(leg: "13900000002@carrier", level: LevelStatus(rms: -20, peak: -9))
+    ]
     let outbound = CallStatus(
       id: "0000000000001a40", state: "arriving", caller: "1001", dialled: "13700000003", seconds: 1,
       hears: [HearingStatus(leg: "1001", description: "ringback")])
-    let some = try box { _ in .ok([inbound, outbound]) }
+    let sent = [inbound, outbound]
+    let some = try box { _ in .ok(sent) }
     for options in [["--json"], []] {
       let list = ["calls", "--site", site] + options
       let hidden = terminal.run(list: list, as: .operator).output
@@ -147,17 +157,19 @@ struct BoxTests {
 
   @Test("seats is a table of seats")
   func seats() throws {
-    let seats = [
+    var seats = [
       SeatStatus(name: "1001", platform: "12345", state: .talking, call: "0000000000001a3f"),
       SeatStatus(name: "2001", platform: "110", state: .idle, contact: "sip:2001@127.0.0.1:5072"),
     ]
-    let box = try box { _ in .ok(seats) }
+    seats[0].level = LevelStatus(rms: -22.6, peak: -11)
+    let sent = seats
+    let box = try box { _ in .ok(sent) }
     let result = terminal.run("seats", "--site", site)
     #expect(
       result.lines == [
-        "SEAT  PLATFORM  STATE    CALL              PHONE",
-        "1001  12345     talking  0000000000001a3f  -",
-        "2001  110       idle     -                 sip:2001@127.0.0.1:5072",
+        "SEAT  PLATFORM  STATE    CALL              DBM0  PHONE",
+        "1001  12345     talking  0000000000001a3f  -23   -",
+        "2001  110       idle     -                 -     sip:2001@127.0.0.1:5072",
       ])
     let json = terminal.run("seats", "--json", "--site", site).lines
     #expect(

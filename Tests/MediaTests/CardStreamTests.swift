@@ -5,7 +5,7 @@ import Testing
 
 /// A sound card as far as the mixer is concerned: its end of the line, served whenever the studio's
 /// time passes.
-private final class FakeCard {
+final class FakeCard {
   let line = SoundLine()
   private var end: CardSoundEnd
   private var phase = 0
@@ -64,6 +64,8 @@ private final class FakeCard {
     }
     #expect(passes { citizen.hears(1_100) > 5_000 && card.hears(700) > 5_000 })
     #expect(card.hears(1_100) < 100 && card.hears(1_500) < 100)
+    let level = Levels.dBm0(meanSquare: 6_000 * 6_000 / 2)
+    #expect(passes { abs((studio.plane.level(of: seat)?.rms ?? 0) - level) < 0.5 })
 
     let everybody = [studio.id("citizen"), studio.id("police"), seat]
     studio.plane.hear(

@@ -27,6 +27,8 @@ final class Peer {
   var otherPayloadType: UInt8?
   /// The hertz that it says; nil: it sends packets of silence.
   var tone: Double?
+  /// The peak of its tone.
+  var amplitude = 6_000.0
   /// Whether it sends at all.
   var talking = true
   var packetTime = 20
@@ -76,7 +78,7 @@ final class Peer {
       let samples = (0..<count).map { i -> Int16 in
         guard let tone else { return 0 }
         return Levels.clipped(
-          6_000 * sin(2 * Double.pi * tone * Double(phase + i) / Double(coder.rate)))
+          amplitude * sin(2 * Double.pi * tone * Double(phase + i) / Double(coder.rate)))
       }
       payload = coder.encode(samples)
     }
