@@ -81,6 +81,8 @@ extension Appliance {
     status.mixedFrames = UInt64(plane.framesMixed)
     status.strangerPackets = strangerPackets
     status.droppedPackets = droppedPackets
+    status.overflows = plane.overflows
+    status.unrecorded = plane.unrecorded
     status.unknownNumbers = switchboard.unknownNumbers
     status.pendingRecords = journal.status.pending
     status.alarms = alarms(realTime: plane.realTime)

@@ -5,10 +5,12 @@ enum StatusCommand {
   static let row = Command(
     "status", "how the running box does, and what to type next",
     details: [
+      "The line rings says how much found no room between two threads, and how many packets and frames the "
+        + "recorder was too slow for, as when its disk hangs: those are gaps of type overrun in their recordings.",
       "The line ticks says how late the mixer woke since the start: the time that half of its ticks, "
         + "and 99 of 100, did not exceed, the latest of all, and how many were left out because "
         + "the next was due. --json has all of them as a histogram (ticks.lateness: ticks that were "
-        + "late by atMost microseconds and more than the bucket before); two looks differ by what lay between."
+        + "late by atMost microseconds and more than the bucket before); two looks differ by what lay between.",
     ],
     options: [.site, .json],
     examples: [Command.Example("liandong status --json", "the same, for a monitoring system")]
@@ -34,7 +36,8 @@ enum StatusCommand {
         + "late by \(box.ticks.p50) µs at p50, \(box.ticks.p99) µs at p99, "
         + "\(box.ticks.worst) µs at worst",
       "refused   \(Count.of(box.strangerPackets, "packet")) from strangers, "
-        + "\(box.droppedPackets) dropped at full rings",
+        + "\(box.droppedPackets) of no form or payload type that was agreed on",
+      "rings     \(box.overflows) found no room, \(box.unrecorded) not recorded",
       "unknown   \(Count.of(box.unknownNumbers, "call")) to numbers that no rule speaks of",
       "records   "
         + (box.pendingRecords == 0 ? "all on the disk" : "\(box.pendingRecords) wait for the disk"),

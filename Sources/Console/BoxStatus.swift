@@ -25,8 +25,12 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   package var mixedFrames: UInt64 = 0
   /// RTP packets from places that signalling did not name.
   package var strangerPackets: UInt64 = 0
-  /// RTP packets, notices and commands that found a full ring.
+  /// Datagrams that were no RTP, or of a payload type that nobody agreed on, in legs that are closed.
   package var droppedPackets: UInt64 = 0
+  /// Packets, frames and notices that found the ring between two threads full: 0 for ever on a box that does well.
+  package var overflows = 0
+  /// Packets and frames that found the recorder's ring full; their recordings name them as gaps.
+  package var unrecorded = 0
   /// Citizens' calls to numbers that no rule speaks of, since the start.
   package var unknownNumbers: Int = 0
   /// Records that wait for the disk.

@@ -38,6 +38,8 @@ struct BoxTests {
       version: "0.1.0", site: "示范站点", pid: 42, uptime: 7500, realTime: false, calls: 1, legs: 3)
     status.trunks = [TrunkStatus(name: "carrier", reachable: false, registered: true)]
     status.alarms = ["trunk carrier does not answer"]
+    (status.strangerPackets, status.droppedPackets) = (1, 2)
+    (status.overflows, status.unrecorded) = (3, 4)
     status.ticks.count = 50
     status.ticks.missed = 1
     (status.ticks.p50, status.ticks.p99, status.ticks.worst) = (9, 43, 20_100)
@@ -57,6 +59,10 @@ struct BoxTests {
     #expect(
       result.lines.contains(
         "ticks     1 of 50 ticks missed, late by 9 µs at p50, 43 µs at p99, 20100 µs at worst"))
+    #expect(
+      result.lines.contains(
+        "refused   1 packet from strangers, 2 of no form or payload type that was agreed on"))
+    #expect(result.lines.contains("rings     3 found no room, 4 not recorded"))
     #expect(result.lines.contains("cpus      rtp on 1, mixer on 3"))
     #expect(result.lines.contains("trunk     carrier: does not answer, registered"))
     #expect(result.lines.contains("ALARM     trunk carrier does not answer"))

@@ -75,6 +75,43 @@ import Testing
     #expect(Goertzel.amplitude(of: 700, in: citizen[(to + 160)..<(to + 2_000)]) > 5_000)
   }
 
+  /// The mixer's ring of sound cards' frames, likewise.
+  @Test func aRecorderThatHangsCountsTheFramesOfACardToo() throws {
+    let studio = try studio { $0.packets = 64 }
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let card = FakeCard()
+    card.tone = 1_100
+    let seat = try studio.plane.open(card: card.line)
+    let recorder = try #require(studio.plane.recorder)
+    let path = directory.appending(path: "card.wav").path
+    let hang = directory.appending(path: "hang.wav").path
+    try #require(mkfifo(hang + ".open", 0o600) == 0)
+    func passes(_ condition: () -> Bool) -> Bool {
+      studio.wait {
+        card.serve()
+        return condition()
+      }
+    }
+    let id = RecordingID(1)
+    recorder.begin(id, path: path)
+    studio.plane.record(seat, into: RecordingTap(id, .others))
+    #expect(passes { FileManager.default.fileExists(atPath: path + ".open") })
+    #expect(studio.plane.statistics().unrecorded == 0)
+    recorder.begin(RecordingID(2), path: hang)
+    recorder.end(RecordingID(2))
+    #expect(passes { studio.plane.statistics().unrecorded > 20 })
+    let reader = open(hang + ".open", O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    // It goes on with what comes from now on.
+    let ticks = studio.plane.statistics().ticks
+    #expect(passes { studio.plane.statistics().ticks > ticks + 100 })
+    recorder.end(id)
+    #expect(passes { outcome.finished.contains { $0.id == id } })
+    let gap = try #require(outcome.finished.first { $0.id == id }?.gaps.first)
+    #expect(gap.reason == .overrun)
+    #expect(gap.length == studio.plane.statistics().unrecorded * 20)
+  }
+
   /// Less is free than what is to stay free: nothing is written, the call's place in the file is kept,
   /// and it goes on by itself when there is room again.
   @Test func theReserveOfTheDiskIsLeftAlone() throws {
