@@ -65,6 +65,8 @@ enum MixerCommand: BitwiseCopyable {
   case voice(listener: UInt16, voice: UInt16)
   case overlay(listener: UInt16, sound: UInt16, gain: Int32, token: UInt64)
   case watch(listener: UInt16, voice: UInt16, token: UInt64)
+  /// What the mixer still has of this voice is out of date: its packets come again from now on.
+  case forget(voice: UInt16)
   /// By what factor of 4,096ths a voice is multiplied from the next tick on.
   case gain(slot: UInt16, Int32)
   /// Which recording gets a sound card's voice, as ``RecordingTap/mark``; 0: none.

@@ -77,7 +77,7 @@ struct JitterBuffer: BitwiseCopyable {
     forgetVoice()
   }
 
-  /// What comes next has nothing to do with what came before.
+  /// What comes next has nothing to do with what came before, of which nothing comes out any more.
   @_noLocks @_noAllocation
   mutating func restart() {
     started = false
@@ -201,6 +201,7 @@ struct JitterBuffer: BitwiseCopyable {
   /// The next unit, in ``bytes``.
   @_semantics("no_performance_analysis") @inline(never)
   mutating func take(_ taken: inout Taken) -> Unit {
+    if !started { return .nothing }
     var kind: CChar = 0
     var number: Int32 = 0
     taken.length = wide == nil ? JitterBuffer.unit : Payload.size

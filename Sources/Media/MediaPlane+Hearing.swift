@@ -118,6 +118,7 @@ extension MediaPlane {
     let needed = voice.listeners.contains { table[$0]?.route == RTPLeg.nobody }
     if needed == voice.feedsMixer { return }
     voice.feedsMixer = needed
+    if needed { mixerCommands.add(.forget(voice: UInt16(id.slot))) }
     rtpCommands.add(.feed(slot: UInt16(id.slot), needed))
   }
 }

@@ -25,6 +25,7 @@ extension MixerThread {
       case .watch(let listener, let voice, let token):
         ports[Int(listener)].watchedVoice = voice
         ports[Int(listener)].watchToken = token
+      case .forget(let voice): ports[Int(voice)].jitter.restart()
       case .gain(let slot, let gain): ports[Int(slot)].gain = gain
       case .record(let slot, let tap):
         ports[Int(slot)].tap = tap

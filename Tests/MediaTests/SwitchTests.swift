@@ -25,6 +25,14 @@ import Testing
     try run(studio, [seat, desk], before: ["desk: citizen seat"], after: ["desk: citizen"])
   }
 
+  /// The other way round.
+  @Test func whoIsRelayedAndThenMixedForMissesNothing() throws {
+    let studio = try Studio()
+    let seat = try studio.join("seat")
+    let desk = try studio.join("desk")
+    try run(studio, [seat, desk], before: ["desk: citizen"], after: ["desk: citizen seat"])
+  }
+
   /// Ten switches; each packet must be heard by one of the listeners, and by none of them twice.
   private func run(
     _ studio: Studio, _ listeners: [Peer], before: [String], after: [String]
