@@ -6,12 +6,17 @@ internal import Switchboard
 enum Identity {
   /// What a number may consist of; anything else is dropped, so that it can stand in a header.
   static func clean(_ text: String) -> String {
-    String(
-      text.unicodeScalars.filter {
-        $0.isASCII
-          && ($0.properties.numericType != nil || $0.properties.isAlphabetic
-            || "+*#._-".unicodeScalars.contains($0))
-      }.prefix(64).map(Character.init))
+    String(decoding: text.utf8.lazy.filter(isAllowed).prefix(64), as: UTF8.self)
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "+"), UInt8(ascii: "*"),
+      UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 
   /// The caller's number by trust (RFC 3325): empty when withheld.

@@ -99,11 +99,11 @@ extension Line {
       }
       return .some(nil)
     }
-    guard found.pointee.sdp_err == 0, found.pointee.sdp != nil else {
+    guard found.pointee.sdp_err == 0, let sdp = found.pointee.sdp else {
       refuse(data, .malformed, status: 400)
       return nil
     }
-    guard let description = SessionDescription(found.pointee.body.text),
+    guard let description = SessionDescription(sdp),
       description.shares(VoiceCodec.allCases), !description.address.isEmpty
     else {
       refuse(data, .noCodec, status: 488)
@@ -170,21 +170,19 @@ extension Line {
 
   /// Nobody may take over a dialog of ours from outside (RFC 3891 section 3); `true` without.
   private func rejectReplaces(_ data: Received) -> Bool {
-    stack.withPool { pool in
-      var name = "Replaces".pj(in: pool)
-      guard pjsip_msg_find_hdr_by_name(data.pointee.msg_info.msg, &name, nil) != nil else {
-        return true
-      }
-      var dialog: UnsafeMutablePointer<pjsip_dialog>?
-      var answer: UnsafeMutablePointer<pjsip_tx_data>?
-      let status = pjsip_replaces_verify_request(data, &dialog, 0, &answer)
-      if status != 0, let answer {
-        pjsip_endpt_send_response2(stack.endpoint, data, answer, nil, nil)
-      } else {
-        pjsip_endpt_respond_stateless(stack.endpoint, data, 603, nil, nil, nil)
-      }
-      return false
+    var name = ("Replaces" as StaticString).pj
+    guard pjsip_msg_find_hdr_by_name(data.pointee.msg_info.msg, &name, nil) != nil else {
+      return true
     }
+    var dialog: UnsafeMutablePointer<pjsip_dialog>?
+    var answer: UnsafeMutablePointer<pjsip_tx_data>?
+    let status = pjsip_replaces_verify_request(data, &dialog, 0, &answer)
+    if status != 0, let answer {
+      pjsip_endpt_send_response2(stack.endpoint, data, answer, nil, nil)
+    } else {
+      pjsip_endpt_respond_stateless(stack.endpoint, data, 603, nil, nil, nil)
+    }
+    return false
   }
 
   private func makeSession(

@@ -22,8 +22,10 @@ package struct LocalMedia: Hashable, Sendable {
   /// (RFC 4733 section 2.1), so there is one for each of its clocks; that at 8,000 Hz always, for
   /// phones that know no other.
   var telephoneEvents: [(type: UInt8, clock: Int)] {
-    let others = Set(codecs.map(\.clock)).subtracting([8_000]).sorted()
-    return ([8_000] + others).enumerated().map { (telephoneEvent + UInt8($0.offset), $0.element) }
+    let clocks = [8_000, 16_000, 48_000].filter { clock in
+      clock == 8_000 || codecs.contains { $0.clock == clock }
+    }
+    return clocks.enumerated().map { (telephoneEvent + UInt8($0.offset), $0.element) }
   }
 }
 

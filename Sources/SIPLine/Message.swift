@@ -3,13 +3,11 @@ internal import CPJSIP
 /// Reading and writing headers of messages.
 extension UnsafeMutablePointer<pjsip_msg> {
   /// The value of a header that PJSIP has no structure for, or `nil` without it.
-  func header(_ name: String, short: String? = nil) -> String? {
-    Stack.shared!.withPool { pool in
-      var (long, brief) = (name.pj(in: pool), (short ?? name).pj(in: pool))
-      let found = pjsip_msg_find_hdr_by_names(self, &long, &brief, nil)
-      guard let found else { return nil }
-      return found.assumingMemoryBound(to: pjsip_generic_string_hdr.self).pointee.hvalue.text
-    }
+  func header(_ name: StaticString, short: StaticString? = nil) -> String? {
+    var (long, brief) = (name.pj, (short ?? name).pj)
+    let found = pjsip_msg_find_hdr_by_names(self, &long, &brief, nil)
+    guard let found else { return nil }
+    return found.assumingMemoryBound(to: pjsip_generic_string_hdr.self).pointee.hvalue.text
   }
 
   /// The entries of a header that PJSIP has no structure for, in one header or in several; at most 16.

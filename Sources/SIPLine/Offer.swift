@@ -18,24 +18,22 @@ extension Line {
   /// The session description as it goes out; PJSIP counts its version up.
   static func text(of local: LocalMedia, held: Bool) -> String {
     let family = local.address.contains(":") ? "IP6" : "IP4"
-    let types = local.codecs.map(\.payloadType) + local.telephoneEvents.map(\.type)
-    var lines = [
-      "v=0", "o=- 1 1 IN \(family) \(local.address)", "s=Liandong",
-      "c=IN \(family) \(local.address)", "t=0 0",
-      "m=audio \(local.port) RTP/AVP \(types.map { "\($0)" }.joined(separator: " "))",
-    ]
+    let events = local.telephoneEvents
+    var text = "v=0\r\no=- 1 1 IN \(family) \(local.address)\r\ns=Liandong\r\n"
+    text += "c=IN \(family) \(local.address)\r\nt=0 0\r\nm=audio \(local.port) RTP/AVP"
+    for type in local.codecs.map(\.payloadType) + events.map(\.type) { text += " \(type)" }
+    text += "\r\n"
     for codec in local.codecs {
-      lines.append("a=rtpmap:\(codec.payloadType) \(codec.rtpmap)")
+      text += "a=rtpmap:\(codec.payloadType) \(codec.rtpmap)\r\n"
       if let parameters = codec.parameters {
-        lines.append("a=fmtp:\(codec.payloadType) \(parameters)")
+        text += "a=fmtp:\(codec.payloadType) \(parameters)\r\n"
       }
     }
-    for event in local.telephoneEvents {
-      lines.append("a=rtpmap:\(event.type) telephone-event/\(event.clock)")
-      lines.append("a=fmtp:\(event.type) 0-15")
+    for event in events {
+      text += "a=rtpmap:\(event.type) telephone-event/\(event.clock)\r\n"
+      text += "a=fmtp:\(event.type) 0-15\r\n"
     }
-    lines += ["a=ptime:\(local.ptime)", held ? "a=sendonly" : "a=sendrecv", ""]
-    return lines.joined(separator: "\r\n")
+    return text + "a=ptime:\(local.ptime)\r\n" + (held ? "a=sendonly\r\n" : "a=sendrecv\r\n")
   }
 
   /// A re-INVITE or UPDATE brings an offer: the leg answers from its own media, always.
@@ -70,16 +68,9 @@ extension Line {
     var (local, remote): (UnsafePointer<pjmedia_sdp_session>?, UnsafePointer<pjmedia_sdp_session>?)
     guard pjmedia_sdp_neg_get_active_local(negotiator, &local) == 0,
       pjmedia_sdp_neg_get_active_remote(negotiator, &remote) == 0,
-      let local = local.flatMap(Self.read), let remote = remote.flatMap(Self.read)
+      let local = local.flatMap({ SessionDescription(.init(mutating: $0)) }),
+      let remote = remote.flatMap({ SessionDescription(.init(mutating: $0)) })
     else { return nil }
     return NegotiatedMedia(local: local, remote: remote)
-  }
-
-  private static func read(_ sdp: UnsafePointer<pjmedia_sdp_session>) -> SessionDescription? {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_000) { buffer in
-      let length = pjmedia_sdp_print(sdp, buffer.baseAddress, 16_000)
-      guard length > 0 else { return nil }
-      return SessionDescription(pj_str_t(ptr: buffer.baseAddress, slen: Int(length)).text)
-    }
   }
 }

@@ -10,13 +10,22 @@ extension pj_str_t {
   }
 }
 
+extension StaticString {
+  /// Itself, for functions that only read it.
+  var pj: pj_str_t {
+    let start = UnsafeMutableRawPointer(mutating: utf8Start)
+    return pj_str_t(ptr: start.assumingMemoryBound(to: CChar.self), slen: utf8CodeUnitCount)
+  }
+}
+
 extension String {
   /// A copy in `pool`, NUL-terminated, as PJSIP's parsers want it.
   func pj(in pool: Pool) -> pj_str_t {
     var copy = self
     return copy.withUTF8 { bytes in
       let memory = pj_pool_alloc(pool, bytes.count + 1)!.assumingMemoryBound(to: CChar.self)
-      for (index, byte) in bytes.enumerated() { memory[index] = CChar(bitPattern: byte) }
+      UnsafeMutableRawBufferPointer(start: memory, count: bytes.count)
+        .copyMemory(from: UnsafeRawBufferPointer(bytes))
       memory[bytes.count] = 0
       return pj_str_t(ptr: memory, slen: bytes.count)
     }
@@ -29,6 +38,17 @@ extension String {
     for (index, byte) in bytes.enumerated() { memory[index] = CChar(bitPattern: byte) }
     memory[bytes.count] = 0
     return pj_str_t(ptr: memory, slen: bytes.count)
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// The first elements of a C array, which Swift sees as a tuple.
+  func elements<Element>(
+    _ count: UInt32, of type: Element.Type
+  ) -> UnsafeBufferPointer<Element> {
+    let capacity = MemoryLayout<Pointee>.size / MemoryLayout<Element>.stride
+    return UnsafeBufferPointer(
+      start: UnsafeRawPointer(self).assumingMemoryBound(to: type), count: min(Int(count), capacity))
   }
 }
 

@@ -53,7 +53,7 @@ extension Line {
     for header in uri.headers.split(separator: "&") {
       let parts = header.split(separator: "=", maxSplits: 1)
       guard parts.count == 2, parts[0].lowercased() == "replaces" else { continue }
-      return leg(replacedBy: SIPURI.decode(parts[1])).map { .replaces($0, number: number) }
+      return leg(replacedBy: SIPURI.decode(parts[1].utf8)).map { .replaces($0, number: number) }
     }
     return number.isEmpty ? nil : .number(number)
   }

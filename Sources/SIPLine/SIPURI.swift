@@ -12,31 +12,34 @@ struct SIPURI: Hashable, Sendable {
 
   /// Reads `sip:user@host:port;params?headers`, also inside `<…>` after a display name.
   init?(_ text: String) {
-    var rest = Substring(text)
-    if let open = rest.firstIndex(of: "<") {
+    // Bytes: all that separates is ASCII, and characters would be looked for in every step.
+    var rest = Substring(text).utf8
+    if let open = rest.firstIndex(of: UInt8(ascii: "<")) {
       rest = rest[rest.index(after: open)...]
-      if let close = rest.firstIndex(of: ">") { rest = rest[..<close] }
+      if let close = rest.firstIndex(of: UInt8(ascii: ">")) { rest = rest[..<close] }
     }
-    rest = rest.trimmed
-    guard let colon = rest.firstIndex(of: ":") else { return nil }
-    scheme = rest[..<colon].lowercased()
+    rest = Substring(rest).trimmed.utf8
+    guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    scheme = Substring(rest[..<colon]).lowercased()
     guard scheme == "sip" || scheme == "sips" || scheme == "tel" else { return nil }
     rest = rest[rest.index(after: colon)...]
-    if let mark = rest.firstIndex(of: "?") {
-      headers = String(rest[rest.index(after: mark)...])
+    if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+      headers = String(Substring(rest[rest.index(after: mark)...]))
       rest = rest[..<mark]
     }
     if scheme == "tel" {
-      user = Self.decode(rest.prefix { $0 != ";" })
+      user = Self.decode(rest.prefix { $0 != UInt8(ascii: ";") })
       return
     }
-    if let at = rest.lastIndex(of: "@") {
-      user = Self.decode(rest[..<at].prefix { $0 != ":" && $0 != ";" })
+    if let at = rest.lastIndex(of: UInt8(ascii: "@")) {
+      user = Self.decode(
+        rest[..<at].prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") })
       rest = rest[rest.index(after: at)...]
     }
-    let parameters = rest.split(separator: ";", omittingEmptySubsequences: false)
+    let parameters = rest.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
     guard let address = parameters.first, readHost(address) else { return nil }
-    for parameter in parameters.dropFirst() where parameter.lowercased() == "transport=tcp" {
+    for parameter in parameters.dropFirst()
+    where Substring(parameter).lowercased() == "transport=tcp" {
       transport = .tcp
     }
   }
@@ -48,18 +51,19 @@ struct SIPURI: Hashable, Sendable {
     self.transport = transport
   }
 
-  private mutating func readHost(_ text: Substring) -> Bool {
-    var portText: Substring = ""
-    if text.first == "[" {
-      guard let close = text.firstIndex(of: "]") else { return false }
-      host = String(text[text.index(after: text.startIndex)..<close])
-      portText = text[text.index(after: close)...]
+  private mutating func readHost(_ text: Substring.UTF8View) -> Bool {
+    let rest: Substring.UTF8View
+    if text.first == UInt8(ascii: "[") {
+      guard let close = text.firstIndex(of: UInt8(ascii: "]")) else { return false }
+      host = String(Substring(text[..<close].dropFirst()))
+      rest = text[text.index(after: close)...]
     } else {
-      host = String(text.prefix { $0 != ":" })
-      portText = text.dropFirst(host.count)
+      let end = text.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
+      host = String(Substring(text[..<end]))
+      rest = text[end...]
     }
-    if portText.first == ":" {
-      guard let number = UInt16(portText.dropFirst()) else { return false }
+    if rest.first == UInt8(ascii: ":") {
+      guard let number = UInt16(Substring(rest.dropFirst())) else { return false }
       port = number
     }
     return !host.isEmpty
@@ -76,9 +80,9 @@ struct SIPURI: Hashable, Sendable {
   var bracketed: String { host.contains(":") ? "[\(host)]" : host }
   var isIPv6: Bool { host.contains(":") }
 
-  static func decode(_ text: some StringProtocol) -> String {
+  static func decode(_ text: some Sequence<UInt8>) -> String {
     var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
+    var rest = Array(text)[...]
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "%"), rest.count >= 2,
         let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
@@ -112,10 +116,14 @@ struct SIPURI: Hashable, Sendable {
 }
 
 extension Substring {
-  /// Without blanks and tabs at both ends.
+  /// Without blanks, tabs and line ends at both ends.
   var trimmed: Substring {
-    var text = self
-    while let last = text.last, last == " " || last == "\t" || last.isNewline { text.removeLast() }
-    return text.drop { $0 == " " || $0 == "\t" || $0.isNewline }
+    var bytes = utf8[...].drop(while: \.isBlank)
+    while bytes.last?.isBlank == true { bytes.removeLast() }
+    return Substring(bytes)
   }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || (0x09...0x0D).contains(self) }
 }

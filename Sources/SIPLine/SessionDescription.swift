@@ -1,18 +1,23 @@
-/// What we read of an SDP body (RFC 8866): its first voice stream.
+internal import CPJSIP
+
+/// What we read of a session description (RFC 8866): its first voice stream.
 struct SessionDescription: Hashable {
+  enum Encoding: Hashable {
+    case voice(VoiceCodec)
+    /// Digits (RFC 4733) and the timestamp units of a second in them.
+    case telephoneEvent(Int)
+    /// None of ours.
+    case other
+  }
+
   struct Format: Hashable {
     let payloadType: UInt8
-    /// Encoding name, upper case; known for static types without `a=rtpmap`.
-    let encoding: String
-    /// Timestamp units a second.
-    var clock = 8_000
-    var channels = 1
+    let encoding: Encoding
 
     /// Which of our codecs it is, if any.
     var codec: VoiceCodec? {
-      VoiceCodec.allCases.first {
-        $0.encoding == encoding && $0.clock == clock && channels == ($0 == .opus ? 2 : 1)
-      }
+      guard case .voice(let codec) = encoding else { return nil }
+      return codec
     }
   }
 
@@ -27,60 +32,54 @@ struct SessionDescription: Hashable {
   var ptime: Int?
 
   /// Reads the first `m=audio` line that is not refused; `nil` when there is none.
-  init?(_ text: String) {
-    var names: [UInt8: Format] = [:]
-    for codec in [VoiceCodec.pcmu, .pcma, .g722] {
-      names[codec.payloadType] = Format(payloadType: codec.payloadType, encoding: codec.encoding)
+  init?(_ sdp: UnsafeMutablePointer<pjmedia_sdp_session>) {
+    let streams = sdp.pointer(to: \.media)!.elements(
+      sdp.pointee.media_count, of: UnsafeMutablePointer<pjmedia_sdp_media>?.self)
+    guard let stream = streams.lazy.compactMap({ $0 }).first(where: Self.isVoice) else {
+      return nil
     }
-    var types: [UInt8] = []
-    var section = Section.session
-    for line in text.split(whereSeparator: \.isNewline) {
-      let value = line.dropFirst(2)
-      switch line.prefix(2) {
-      case "m=" where section == .audio || section == .done: section = .done
-      case "m=":
-        section = .other
-        if let stream = Self.stream(value) {
-          (port, types) = stream
-          section = .audio
-        }
-      case "c=" where section == .session || section == .audio:
-        address = value.split(separator: " ").last.map { String($0.prefix { $0 != "/" }) } ?? ""
-      case "a=" where section == .audio:
-        read(attribute: value, into: &names)
-      case "a=" where section == .session:
-        if let direction = Direction(rawValue: String(value)) { self.direction = direction }
-      default: break
-      }
+    port = stream.pointee.desc.port
+    address = (stream.pointee.conn ?? sdp.pointee.conn)?.pointee.addr.text ?? ""
+    var named: [Format] = []
+    for attribute in attributes(sdp.pointer(to: \.attr)!, sdp.pointee.attr_count) {
+      read(direction: attribute)
     }
-    guard port != 0 else { return nil }
-    formats = types.compactMap { names[$0] }
+    for attribute in attributes(stream.pointer(to: \.attr)!, stream.pointee.attr_count) {
+      read(attribute, into: &named)
+    }
+    let types = stream.pointer(to: \.desc.fmt)!.elements(
+      stream.pointee.desc.fmt_count, of: pj_str_t.self)
+    formats = types.compactMap { text in
+      guard let type = UInt8(text.text) else { return nil }
+      return named.last { $0.payloadType == type } ?? Self.usual(type)
+    }
   }
 
-  private enum Section { case session, other, audio, done }
-
-  /// Port and payload types of `audio 4000 RTP/AVP 8 0`, or `nil` for another or a refused stream.
-  private static func stream(_ value: Substring) -> (UInt16, [UInt8])? {
-    let words = value.split(separator: " ")
-    guard words.count > 3, words[0] == "audio", words[2] == "RTP/AVP",
-      let port = UInt16(words[1].prefix { $0 != "/" }), port != 0
-    else { return nil }
-    return (port, words[3...].compactMap { UInt8($0) })
+  private static func isVoice(_ stream: UnsafeMutablePointer<pjmedia_sdp_media>) -> Bool {
+    let line = stream.pointee.desc
+    return line.port != 0 && line.media.text == "audio" && line.transport.text == "RTP/AVP"
   }
 
-  private mutating func read(attribute: Substring, into names: inout [UInt8: Format]) {
-    if let direction = Direction(rawValue: String(attribute)) {
+  /// What a static payload type means without `a=rtpmap` (RFC 3551 table 4).
+  private static func usual(_ type: UInt8) -> Format? {
+    [VoiceCodec.pcma, .pcmu, .g722].first { $0.payloadType == type }
+      .map { Format(payloadType: type, encoding: .voice($0)) }
+  }
+
+  private mutating func read(
+    _ attribute: UnsafeMutablePointer<pjmedia_sdp_attr>, into formats: inout [Format]
+  ) {
+    switch attribute.pointee.name.text {
+    case "rtpmap":
+      if let format = Format(rtpmap: attribute.pointee.value.text) { formats.append(format) }
+    case "ptime": ptime = Int(Substring(attribute.pointee.value.text).trimmed)
+    default: read(direction: attribute)
+    }
+  }
+
+  private mutating func read(direction attribute: UnsafeMutablePointer<pjmedia_sdp_attr>) {
+    if let direction = Direction(rawValue: attribute.pointee.name.text) {
       self.direction = direction
-    } else if attribute.hasPrefix("ptime:") {
-      ptime = Int(attribute.dropFirst(6).trimmed)
-    } else if attribute.hasPrefix("rtpmap:") {
-      let words = attribute.dropFirst(7).split(separator: " ")
-      guard words.count == 2, let type = UInt8(words[0]) else { return }
-      let parts = words[1].split(separator: "/")
-      guard parts.count >= 2, let clock = Int(parts[1]) else { return }
-      names[type] = Format(
-        payloadType: type, encoding: parts[0].uppercased(), clock: clock,
-        channels: parts.count > 2 ? Int(parts[2]) ?? 0 : 1)
     }
   }
 
@@ -90,7 +89,7 @@ struct SessionDescription: Hashable {
 
   /// The digits' format at `clock` (RFC 4733).
   func telephoneEvent(_ clock: Int) -> Format? {
-    formats.first { $0.encoding == "TELEPHONE-EVENT" && $0.clock == clock }
+    formats.first { $0.encoding == .telephoneEvent(clock) }
   }
 
   /// Whether the peer offers one of our codecs.
@@ -102,6 +101,30 @@ struct SessionDescription: Hashable {
   var isNowhere: Bool { address == "0.0.0.0" || address == "::" }
 }
 
+extension SessionDescription.Format {
+  /// Reads `8 PCMA/8000` (RFC 8866 section 6.6).
+  fileprivate init?(rtpmap: String) {
+    let words = rtpmap.utf8.split(separator: UInt8(ascii: " "))
+    guard words.count == 2, let type = UInt8(Substring(words[0])) else { return nil }
+    let parts = words[1].split(separator: UInt8(ascii: "/"))
+    guard parts.count >= 2, let clock = Int(Substring(parts[1])) else { return nil }
+    payloadType = type
+    let name = Substring(parts[0]).uppercased()
+    if name == "TELEPHONE-EVENT" {
+      encoding = .telephoneEvent(clock)
+    } else {
+      let channels = parts.count > 2 ? Int(Substring(parts[2])) ?? 0 : 1
+      encoding = VoiceCodec(name, clock: clock, channels: channels).map { .voice($0) } ?? .other
+    }
+  }
+}
+
+private func attributes<Tuple>(
+  _ array: UnsafeMutablePointer<Tuple>, _ count: UInt32
+) -> some Sequence<UnsafeMutablePointer<pjmedia_sdp_attr>> {
+  array.elements(count, of: UnsafeMutablePointer<pjmedia_sdp_attr>?.self).lazy.compactMap { $0 }
+}
+
 extension NegotiatedMedia {
   /// What `remote` and our own side of the finished exchange come to.
   init?(local: SessionDescription, remote: SessionDescription) {
@@ -111,13 +134,14 @@ extension NegotiatedMedia {
       guard let other = format.codec, remote.payloadType(of: other) != nil else { continue }
       receives[format.payloadType] = other
     }
-    let event = remote.telephoneEvent(codec.clock) ?? remote.telephoneEvent(8_000)
+    let wide = remote.telephoneEvent(codec.clock)
+    let event = wide ?? remote.telephoneEvent(8_000)
     let narrow = local.telephoneEvent(8_000)?.payloadType
     let own = local.telephoneEvent(codec.clock)?.payloadType ?? narrow
     self.init(
       remoteAddress: remote.address, remotePort: remote.port, codec: codec, sendPayloadType: send,
       receives: receives, telephoneEventSend: event?.payloadType,
-      telephoneEventSendClock: event?.clock ?? 8_000, telephoneEventReceive: own,
+      telephoneEventSendClock: wide == nil ? 8_000 : codec.clock, telephoneEventReceive: own,
       telephoneEventReceiveNarrow: own == narrow ? nil : narrow,
       ptime: remote.ptime.map { min(max($0, 10), 60) } ?? 20,
       peerSends: remote.direction == .sendrecv || remote.direction == .sendonly,

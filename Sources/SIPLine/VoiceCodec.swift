@@ -24,14 +24,26 @@ package enum VoiceCodec: String, Hashable, Sendable, CaseIterable {
   /// Opus' is 48,000 with two channels whatever is sent (RFC 7587 section 4.1).
   var rtpmap: String {
     switch self {
-    case .pcma, .pcmu, .g722: "\(rawValue)/8000"
+    case .pcma: "PCMA/8000"
+    case .pcmu: "PCMU/8000"
+    case .g722: "G722/8000"
     case .opus: "opus/48000/2"
     case .l16Wide, .l16: rawValue
     }
   }
 
-  /// The encoding name, upper case.
-  var encoding: String { rtpmap.split(separator: "/")[0].uppercased() }
+  /// The codec of an encoding name, upper case, at that clock; nil for none of ours.
+  init?(_ encoding: String, clock: Int, channels: Int) {
+    switch (encoding, clock, channels) {
+    case ("PCMA", 8_000, 1): self = .pcma
+    case ("PCMU", 8_000, 1): self = .pcmu
+    case ("G722", 8_000, 1): self = .g722
+    case ("OPUS", 48_000, 2): self = .opus
+    case ("L16", 16_000, 1): self = .l16Wide
+    case ("L16", 8_000, 1): self = .l16
+    default: return nil
+    }
+  }
 
   /// Timestamp units a second.
   package var clock: Int {
