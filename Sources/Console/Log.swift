@@ -17,7 +17,13 @@ package final class Log: Sendable {
   private let zone: TimeZone
   private let descriptor: Int32
   private let underJournald: Bool
-  private let missing = Mutex(0)
+  private let state = Mutex(State())
+
+  private struct State {
+    /// Lines that did not get through since the last one that did.
+    var missing = 0
+    var stamp = SecondStamp()
+  }
 
   /// - Parameters:
   ///   - level: the least level that is written.
@@ -33,19 +39,23 @@ package final class Log: Sendable {
   /// Writes one line, if its level is wanted.
   package func write(_ line: LogLine) {
     guard line.level >= level else { return }
-    missing.withLock { missing in
+    state.withLock { state in
       var text =
-        underJournald ? line.level.journaldPrefix + line.text(at: "") : line.text(at: now())
-      if missing > 0 { text += " lines-missing=\(missing)" }
+        underJournald
+        ? line.level.journaldPrefix + line.text(at: "")
+        : line.text(at: state.stamp.now(in: zone))
+      if state.missing > 0 { text += " lines-missing=\(state.missing)" }
       text += "\n"
       // A pipe that polls as writable has room for 4096 bytes, so a line is whole or not there.
       var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       guard poll(&room, 1, 0) == 1, room.revents & Int16(POLLOUT) != 0 else {
-        missing += 1
+        state.missing += 1
         return
       }
-      let bytes = Array(text.utf8)
-      missing = Glibc.write(descriptor, bytes, bytes.count) == bytes.count ? 0 : missing + 1
+      let isWritten = text.withUTF8 {
+        Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count
+      }
+      state.missing = isWritten ? 0 : state.missing + 1
     }
   }
 
@@ -68,21 +78,35 @@ package final class Log: Sendable {
   package func error(
     _ event: String, call: String? = nil, _ fields: KeyValuePairs<String, String> = [:]
   ) { write(LogLine(.error, event, call: call, fields)) }
+}
+
+/// The time of a log line. A second's date is made once: asking the zone takes longer than the rest of a
+/// line.
+private struct SecondStamp {
+  private var second = Int.min
+  /// `2026-11-21T21:36:42.` and `+08:00`.
+  private var (date, offset) = ("", "")
 
   /// `2026-11-21T21:36:42.123+08:00`.
-  private func now() -> String {
+  mutating func now(in zone: TimeZone) -> String {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time.tv_sec)))
-    var moment = time.tv_sec + offset
+    if time.tv_sec != second { begin(time.tv_sec, zone) }
+    return date + pad(time.tv_nsec / 1_000_000, 3) + offset
+  }
+
+  private mutating func begin(_ second: Int, _ zone: TimeZone) {
+    self.second = second
+    let ahead = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
+    var moment = second + ahead
     var parts = tm()
     gmtime_r(&moment, &parts)
-    let minutes = abs(offset) / 60
-    return pad(Int(parts.tm_year) + 1900, 4) + "-" + pad(Int(parts.tm_mon) + 1, 2) + "-"
+    date =
+      pad(Int(parts.tm_year) + 1900, 4) + "-" + pad(Int(parts.tm_mon) + 1, 2) + "-"
       + pad(Int(parts.tm_mday), 2) + "T" + pad(Int(parts.tm_hour), 2) + ":"
       + pad(Int(parts.tm_min), 2) + ":" + pad(Int(parts.tm_sec), 2) + "."
-      + pad(time.tv_nsec / 1_000_000, 3) + (offset < 0 ? "-" : "+") + pad(minutes / 60, 2) + ":"
-      + pad(minutes % 60, 2)
+    let minutes = abs(ahead) / 60
+    offset = (ahead < 0 ? "-" : "+") + pad(minutes / 60, 2) + ":" + pad(minutes % 60, 2)
   }
 
   private func pad(_ value: Int, _ width: Int) -> String {

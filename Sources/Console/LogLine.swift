@@ -37,8 +37,17 @@ package struct LogLine: Sendable {
     return line
   }
 
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "="): false
+    default: (0x21...0x7E).contains(byte)
+    }
+  }
+
   /// A value as it stands in a line: bounded, on one line, in quotes where it needs them.
   private static func value(_ text: String) -> String {
+    // Nearly every value: nothing in it needs an escape or a quote.
+    if !text.isEmpty, text.utf8.count <= longestValue, text.utf8.allSatisfy(isPlain) { return text }
     var plain = true
     var out = ""
     for scalar in text.unicodeScalars {
