@@ -3,6 +3,8 @@ struct JSONLine {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
+  init() { bytes.reserveCapacity(2_048) }
+
   mutating func object(_ fill: (inout JSONLine) -> Void) {
     open("{")
     fill(&self)
@@ -64,11 +66,7 @@ struct JSONLine {
       return
     }
     open("[")
-    for text in texts {
-      if needsComma { raw(",") }
-      quote(text)
-      needsComma = true
-    }
+    for text in texts { self.text(text) }
     close("]")
   }
 
@@ -94,28 +92,51 @@ struct JSONLine {
     close("]")
   }
 
-  private mutating func open(_ bracket: String) {
+  mutating func open(_ bracket: String) {
     if needsComma { raw(",") }
     raw(bracket)
     needsComma = false
   }
 
-  private mutating func close(_ bracket: String) {
+  mutating func close(_ bracket: String) {
     raw(bracket)
     needsComma = true
   }
 
-  private mutating func name(_ key: String) {
-    if needsComma { raw(",") }
-    quote(key)
-    raw(":")
+  /// The name of a member, which needs no escapes; its value is next.
+  mutating func name(_ key: String) {
+    raw(needsComma ? ",\"" : "\"")
+    raw(key)
+    raw("\":")
     needsComma = false
+  }
+
+  /// A value that stands as it is.
+  mutating func value(_ text: String) {
+    if needsComma { raw(",") }
+    raw(text)
+    needsComma = true
+  }
+
+  mutating func text(_ text: String) {
+    if needsComma { raw(",") }
+    quote(text)
+    needsComma = true
   }
 
   private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy(Self.isPlain) {
+      raw(text)
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):

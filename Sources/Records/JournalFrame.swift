@@ -41,9 +41,7 @@ extension JournalFrame {
 
   private static func json(_ kind: String, _ value: some Encodable) throws(FileProblem) -> [UInt8] {
     do {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .withoutEscapingSlashes
-      return Array("\(kind) ".utf8) + Array(try encoder.encode(value))
+      return Array("\(kind) ".utf8) + (try LineEncoder.bytes(value))
     } catch {
       throw FileProblem("cannot write a record as JSON: \(error)")
     }
