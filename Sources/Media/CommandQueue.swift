@@ -5,16 +5,23 @@ internal import Glibc
 struct CommandQueue<Command: BitwiseCopyable>: ~Copyable {
   private var producer: RingProducer<Command>
   private var batch: [Command] = []
+  /// Whether anything gathered must not wait until the thread wakes by itself.
+  private var isUrgent = false
 
   init(_ producer: consuming RingProducer<Command>) { self.producer = producer }
 
   var isEmpty: Bool { batch.isEmpty }
   var count: Int { batch.count }
 
-  mutating func add(_ command: Command) { batch.append(command) }
+  /// Gathers a command; one that `canWait` is read when the thread next wakes anyway.
+  mutating func add(_ command: Command, canWait: Bool = false) {
+    batch.append(command)
+    if !canWait { isUrgent = true }
+  }
 
-  /// Publishes what was gathered, so that the thread sees all of it at once. Control may wait: when
-  /// the ring is full, the thread is given `wake` and time to empty it.
+  /// Publishes what was gathered, so that the thread sees all of it at once, and wakes the thread unless
+  /// all of it can wait. Control may wait: when the ring is full, the thread is given `wake` and time
+  /// to empty it.
   mutating func publish(wake: () -> Void) {
     guard !batch.isEmpty else { return }
     while producer.free(wanted: batch.count) < batch.count {
@@ -24,6 +31,7 @@ struct CommandQueue<Command: BitwiseCopyable>: ~Copyable {
     for (offset, command) in batch.enumerated() { producer.slot(offset).pointee = command }
     producer.commit(batch.count)
     batch.removeAll(keepingCapacity: true)
-    wake()
+    if isUrgent { wake() }
+    isUrgent = false
   }
 }

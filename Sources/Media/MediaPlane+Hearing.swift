@@ -71,15 +71,16 @@ extension MediaPlane {
   /// Gathers the commands that make both threads agree with what these streams hear: which of them
   /// are relayed, what the others are mixed from, whose packets the mixer needs.
   ///
-  /// Without `force` a listener is passed over when it stays relayed, or stays mixed.
-  func settle(_ listeners: [Stream], force: Bool) {
+  /// Without `force` a listener is passed over when it stays relayed, or stays mixed. What `canWait` is in
+  /// force within a scan of the rtp thread.
+  func settle(_ listeners: [Stream], force: Bool, canWait: Bool = false) {
     for listener in listeners {
       let route = self.route(of: listener)
       if !force && route == listener.route { continue }
       let before = listener.route
       listener.route = route
       listener.epoch &+= 1
-      tell(listener, before: before)
+      tell(listener, before: before, canWait: canWait)
     }
     for listener in listeners {
       for voice in listener.voices { settleFeed(voice) }
@@ -93,10 +94,14 @@ extension MediaPlane {
     return UInt16(voice.id.slot)
   }
 
-  private func tell(_ listener: Stream, before: UInt16) {
+  private func tell(_ listener: Stream, before: UInt16, canWait: Bool) {
     let slot = UInt16(listener.id.slot)
     if listener.isOnNetwork {
-      rtpCommands.add(.route(listener: slot, source: listener.route, epoch: listener.epoch))
+      // Who is mixed and stays mixed gets the mixer's frames as before.
+      let isAsBefore = before == RTPLeg.nobody && listener.route == RTPLeg.nobody
+      rtpCommands.add(
+        .route(listener: slot, source: listener.route, epoch: listener.epoch),
+        canWait: canWait || isAsBefore)
     }
     var follows = listener.route
     if follows == RTPLeg.nobody, listener.voices.contains(where: { $0.slot == Int(before) }) {

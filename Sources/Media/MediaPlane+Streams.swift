@@ -21,7 +21,8 @@ extension MediaPlane {
         source: .random(in: 1...UInt32.max), sequence: .random(in: 0..<32_768),
         timestamp: .random(in: 0...UInt32.max))
       rtpCommands.add(
-        .open(id, socket: sockets.media, controlSocket: sockets.control, outgoing))
+        .open(id, socket: sockets.media, controlSocket: sockets.control, outgoing),
+        canWait: true)
       mixerCommands.add(.open(id, jitter))
       publishUnlessGathering()
       return (id, sockets.port)
@@ -109,7 +110,7 @@ extension MediaPlane {
   }
 
   /// Closes a stream: it neither hears nor is heard any more. Its name is dead at once; its ports
-  /// are free when ``Notice/closed(_:_:)`` comes. Closing a closed stream does nothing.
+  /// are free when ``Notice/closed(_:_:)`` comes, within two ticks. Closing a closed stream does nothing.
   package func close(_ id: StreamID) {
     guard let stream = table[id], !stream.closing else { return }
     let listeners = stream.listeners.compactMap { table[$0] }
@@ -117,10 +118,11 @@ extension MediaPlane {
     setVoices(of: stream, to: [])
     stream.sound = nil
     stream.listeners = []
-    settle(listeners + [stream], force: true)
+    // Nobody waits for the end of a stream: many calls that end together wake the thread once.
+    settle(listeners + [stream], force: true, canWait: true)
     stream.closing = true
     if stream.isOnNetwork {
-      rtpCommands.add(.close(slot: UInt16(id.slot)))
+      rtpCommands.add(.close(slot: UInt16(id.slot)), canWait: true)
     } else {
       stream.statistics = StreamStatistics()
     }

@@ -115,9 +115,11 @@ struct RTPThread: ~Copyable {
   /// Runs until told to stop.
   @_noLocks @_noAllocation
   mutating func run() {
-    nextScan = Clock.now() + RTPThread.scanInterval
+    now = Clock.now()
+    nextScan = now + RTPThread.scanInterval
     while running {
-      let patience = max(0, nextScan - Clock.now() + 999) / 1_000
+      // By the time of the last turn: the clock is read once a turn, which is once a packet.
+      let patience = max(0, nextScan - now + 999) / 1_000
       let count = System.wait(
         poll, events, RTPThread.mostEvents, milliseconds: Int32(truncatingIfNeeded: patience))
       now = Clock.now()
