@@ -54,6 +54,16 @@ package struct Concealment: BitwiseCopyable {
     lost = 0
   }
 
+  /// Samples that have to be made up until a period of the voice is complete; 0 while nothing is made up.
+  package var untilPeriodEnds: Int {
+    @_noLocks @_noAllocation get { lost == 0 ? 0 : (pitch &- lost % pitch) % pitch }
+  }
+
+  /// The end of what was heard or made up last, of which 400 samples are there, twice as many at 16,000 Hz.
+  package var past: UnsafePointer<Int16> {
+    @_noLocks @_noAllocation get { UnsafePointer(history + memory) }
+  }
+
   /// Takes a frame of `count` samples that arrived; after a loss blends its beginning with what was
   /// made up. `count` is 400 at most.
   @_noLocks @_noAllocation

@@ -3,8 +3,10 @@ internal import CPJSIP
 
 /// One voice between the network and the mixer: packets in, 10 ms of samples out, losses concealed.
 ///
-/// A wrapper of PJMEDIA's adaptive jitter buffer, which neither locks nor allocates once it exists,
-/// and our ``Concealment``: PJMEDIA's holds all sound back for 5 ms. The buffer works in units of 10 ms, whatever the length of
+/// PJMEDIA's jitter buffer, which neither locks nor allocates once it exists, keeps what arrived in its order;
+/// how long it is kept is ours (``Pace``), because PJMEDIA shortens a voice by throwing 20 ms of it away and
+/// does not lengthen it for packets that were overtaken; and so is the ``Concealment``: PJMEDIA's holds
+/// all sound back for 5 ms. The buffer works in units of 10 ms, whatever the length of
 /// packets, and numbers them by their timestamps: so 20, 30 or 60 ms in a packet are all the same
 /// to it. The corresponding C functions are `pjmedia_jbuf_*`.
 struct JitterBuffer: BitwiseCopyable {
@@ -20,8 +22,12 @@ struct JitterBuffer: BitwiseCopyable {
   static var mostConcealed: Int {
     @_noLocks @_noAllocation get { 6 }
   }
+  /// Room for samples that were read and not given yet, at 8,000 Hz.
+  private static var mostReady: Int {
+    @_noLocks @_noAllocation get { 8 * unit }
+  }
 
-  private let buffer: OpaquePointer
+  let buffer: OpaquePointer
   /// Of the unit that was taken last.
   let bytes: UnsafeMutablePointer<UInt8>
   var concealment: Concealment
@@ -33,12 +39,13 @@ struct JitterBuffer: BitwiseCopyable {
   private var lastTimestamp: UInt32 = 0
   /// The number of the unit that begins at `lastTimestamp`.
   private var lastUnit: Int32 = 0
-  /// The number of the first unit of this source.
-  private var firstUnit: Int32 = 0
   private var ticksPerMillisecond: UInt32 = 8
-  /// The number of the unit that came out last, or was missing.
-  private var lastTaken: Int32 = -1
   var concealed = JitterBuffer.mostConcealed
+  var order = UnitOrder()
+  var pace = Pace()
+  /// Samples that were read and not given yet: none, unless the voice was made shorter or longer.
+  let ready: UnsafeMutablePointer<Int16>
+  var readyCount = 0
 
   /// What came out.
   enum Unit: BitwiseCopyable {
@@ -59,11 +66,14 @@ struct JitterBuffer: BitwiseCopyable {
         pool, &name, UInt32(size), 10, JitterBuffer.capacity, &buffer) == 0,
       let buffer,
       pjmedia_jbuf_set_adaptive(buffer, 0, 0, JitterBuffer.capacity * 4 / 5) == 0,
+      pjmedia_jbuf_set_discard(buffer, PJMEDIA_JB_DISCARD_NONE) == 0,
       let bytes = pj_pool_alloc(pool, size),
+      let ready = pj_pool_alloc(pool, JitterBuffer.mostReady * (wide == nil ? 2 : 4)),
       let memory = pj_pool_alloc(pool, Concealment.needed * (wide == nil ? 2 : 4))
     else { return nil }
     self.buffer = buffer
     self.bytes = bytes.assumingMemoryBound(to: UInt8.self)
+    self.ready = ready.assumingMemoryBound(to: Int16.self)
     concealment = Concealment(
       memory.assumingMemoryBound(to: Int16.self), scale: wide == nil ? 1 : 2)
     self.wide = wide
@@ -87,6 +97,7 @@ struct JitterBuffer: BitwiseCopyable {
   @_noLocks @_noAllocation
   private mutating func forgetVoice() {
     concealed = JitterBuffer.mostConcealed
+    readyCount = 0
     concealment.reset()
     wide?.forget()
   }
@@ -110,9 +121,11 @@ struct JitterBuffer: BitwiseCopyable {
       started = true
       self.source = source
       ticksPerMillisecond = clock
-      lastUnit = lastUnit > 1 << 24 ? 0 : lastUnit + 4_000
-      firstUnit = lastUnit
+      let isHigh = lastUnit > 1 << 24
+      lastUnit = isHigh ? 0 : lastUnit + 4_000
       lastTimestamp = timestamp
+      order = UnitOrder(from: lastUnit, shift: isHigh ? 0 : order.shift)
+      pace = Pace()
     } else {
       let units = step >= 0 ? (step + unit / 2) / unit : (step - unit / 2) / unit
       if units > 0 {
@@ -127,54 +140,46 @@ struct JitterBuffer: BitwiseCopyable {
   }
 
   @_noLocks @_noAllocation
-  private func putUnits(
+  private mutating func putUnits(
     _ payload: UnsafePointer<UInt8>, _ length: Int, _ first: Int32, _ codec: AudioCodec
   ) {
     let size = codec.bytesPerMillisecond &* 10
-    if size == 0 {
-      // A packet that is only read as a whole stands in the place of each of its units.
-      if length > Payload.size { return }
-      for i in 0..<Int(codec.ticks(payload, length: length)) / Int(ticksPerMillisecond &* 10) {
-        JitterBuffer.put(
-          buffer, payload, length, UnitMark(codec, at: i).bits,
-          first + Int32(truncatingIfNeeded: i), packet: first)
-      }
-      return
-    }
     if size > JitterBuffer.unit, case .none = wide { return }
-    let info = UnitMark(codec, at: 0).bits
-    for i in 0..<length / size {
+    if length > Payload.size { return }
+    // A packet that is only read as a whole stands in the place of each of its units.
+    let count =
+      size == 0
+      ? Int(codec.ticks(payload, length: length)) / Int(ticksPerMillisecond &* 10) : length / size
+    let units = Int32(truncatingIfNeeded: count)
+    switch order.arrive(first, units) {
+    case .inTime: noteSpare(first, count)
+    case .early(let place):
+      JitterBuffer.put(buffer, payload, 1, UnitMark.placeholder.bits, place, packet: 0)
+      noteSpare(first, count)
+    case .late(let late): pace.fallBack(units: late)
+    case .again: break
+    }
+    for i in 0..<units where first + i >= order.next {
+      let offset = Int(i)
       JitterBuffer.put(
-        buffer, payload + i * size, size, info, first + Int32(truncatingIfNeeded: i),
-        packet: first)
+        buffer, size == 0 ? payload : payload + offset * size, size == 0 ? length : size,
+        UnitMark(codec, at: size == 0 ? offset : 0).bits, first + i + order.shift, packet: first)
     }
   }
 
-  /// Writes the next 10 ms to `samples`, 80 of them, or 160 where ``wide`` is.
   @_noLocks @_noAllocation
-  mutating func get(_ samples: UnsafeMutablePointer<Int16>, _ g711: G711) -> Unit {
-    if case .some = wide { return getWide(samples, g711) }
-    var taken = Taken()
-    switch take(&taken) {
-    case .voice:
-      g711.decode(bytes, into: samples, count: JitterBuffer.unit, law: taken.mark.law)
-      concealment.hear(samples, count: JitterBuffer.unit)
-      concealed = 0
-      return .voice
-    case .concealed, .nothing:
-      if concealed >= JitterBuffer.mostConcealed { return .nothing }
-      concealed += 1
-      concealment.conceal(samples, count: JitterBuffer.unit)
-      return .concealed
-    }
+  private mutating func noteSpare(_ first: Int32, _ count: Int) {
+    pace.note(
+      spare: Int(first - order.next) &* JitterBuffer.unit &+ readyCount / scale, units: count)
   }
 
-  /// The timestamp behind the unit that came out last; nil when none of this source has.
+  /// The timestamp behind what was given last; nil when none of this source has.
   var playedTo: UInt32? {
     @_noLocks @_noAllocation get {
-      if !started || lastTaken < firstUnit { return nil }
-      let units = UInt32(bitPattern: lastTaken &+ 1 &- lastUnit)
-      return lastTimestamp &+ units &* ticksPerMillisecond &* 10
+      if !started { return nil }
+      let units = UInt32(bitPattern: order.next &- lastUnit)
+      let ready = UInt32(truncatingIfNeeded: readyCount / (8 &* scale))
+      return lastTimestamp &+ (units &* 10 &- ready) &* ticksPerMillisecond
     }
   }
 
@@ -199,21 +204,44 @@ struct JitterBuffer: BitwiseCopyable {
   }
 
   /// The next unit, in ``bytes``.
-  @_semantics("no_performance_analysis") @inline(never)
+  @_noLocks @_noAllocation
   mutating func take(_ taken: inout Taken) -> Unit {
     if !started { return .nothing }
+    while true {
+      var number: Int32 = 0
+      switch JitterBuffer.get(buffer, bytes, size: size, &taken, &number) {
+      case .voice:
+        if taken.mark.isPlaceholder { continue }
+        order.take(number)
+        return .voice
+      case .concealed:
+        order.miss(number)
+        return .concealed
+      case .nothing:
+        order.wait()
+        return .nothing
+      }
+    }
+  }
+
+  private var size: Int {
+    @_noLocks @_noAllocation get {
+      if case .some = wide { Payload.size } else { JitterBuffer.unit }
+    }
+  }
+
+  @_semantics("no_performance_analysis") @inline(never)
+  private static func get(
+    _ buffer: OpaquePointer, _ bytes: UnsafeMutablePointer<UInt8>, size: Int,
+    _ taken: inout Taken, _ number: inout Int32
+  ) -> Unit {
     var kind: CChar = 0
-    var number: Int32 = 0
-    taken.length = wide == nil ? JitterBuffer.unit : Payload.size
+    taken.length = size
     pjmedia_jbuf_get_frame3(
       buffer, bytes, &taken.length, &kind, &taken.mark.bits, &taken.packet, &number)
     switch UInt32(kind) {
-    case PJMEDIA_JB_NORMAL_FRAME.rawValue:
-      lastTaken = number
-      return .voice
-    case PJMEDIA_JB_MISSING_FRAME.rawValue:
-      lastTaken = number
-      return .concealed
+    case PJMEDIA_JB_NORMAL_FRAME.rawValue: return .voice
+    case PJMEDIA_JB_MISSING_FRAME.rawValue: return .concealed
     default: return .nothing
     }
   }

@@ -13,6 +13,15 @@ struct UnitMark: BitwiseCopyable {
     bits = codec.number | UInt32(truncatingIfNeeded: place) << 8
   }
 
+  /// Of what is no voice, and only holds a place in the buffer.
+  static var placeholder: UnitMark {
+    @_noLocks @_noAllocation get { UnitMark(bits: 0xFF) }
+  }
+
+  var isPlaceholder: Bool {
+    @_noLocks @_noAllocation get { bits == 0xFF }
+  }
+
   /// Units before it in its packet.
   var place: Int {
     @_noLocks @_noAllocation get { Int(bits >> 8) }

@@ -78,21 +78,3 @@ struct WideVoice: BitwiseCopyable {
     return true
   }
 }
-
-extension JitterBuffer {
-  /// Writes the next 10 ms to `samples`, 160 of them.
-  @_noLocks @_noAllocation
-  mutating func getWide(_ samples: UnsafeMutablePointer<Int16>, _ g711: G711) -> Unit {
-    let count = 2 * JitterBuffer.unit
-    var taken = Taken()
-    if case .voice = take(&taken), wide?.decode(bytes, taken, into: samples, g711) ?? false {
-      concealment.hear(samples, count: count)
-      concealed = 0
-      return .voice
-    }
-    if concealed >= JitterBuffer.mostConcealed { return .nothing }
-    concealed += 1
-    concealment.conceal(samples, count: count)
-    return .concealed
-  }
-}

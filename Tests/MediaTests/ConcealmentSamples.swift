@@ -7,7 +7,7 @@ import Testing
 
 enum ConcealmentSamples {
   /// Something like speech: vowels whose pitch and loudness move, hisses, pauses; always the same.
-  static func speech(seconds: Int) -> [Int16] {
+  static func speech(seconds: Int, rate: Int = 8_000) -> [Int16] {
     var random = UInt32(2_463_534_242)
     func noise() -> Double {
       random ^= random << 13
@@ -16,15 +16,15 @@ enum ConcealmentSamples {
       return Double(random) / Double(UInt32.max) * 2 - 1
     }
     var phase = 0.0
-    return (0..<seconds * 8_000).map { (index: Int) -> Int16 in
-      let time = Double(index) / 8_000
+    return (0..<seconds * rate).map { (index: Int) -> Int16 in
+      let time = Double(index) / Double(rate)
       // A syllable a quarter of a second; every fifth is a hiss, every seventh a pause.
       let syllable = Int(time * 4)
       let within = time * 4 - Double(syllable)
       let loud = sin(Double.pi * within)
       var hertz: Double = 110 + 40 * sin(Double(syllable) * 2.3)
       hertz += 15 * sin(2 * Double.pi * within)
-      phase += 2 * Double.pi * hertz / 8_000
+      phase += 2 * Double.pi * hertz / Double(rate)
       if syllable % 7 == 6 { return Int16(20 * noise()) }
       if syllable % 5 == 4 { return Levels.clipped(900 * loud * noise()) }
       var sum = 0.0
