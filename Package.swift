@@ -87,7 +87,7 @@ let package = Package(
       swiftSettings: strict),
     tests("RecordsTests", ["Records", "Switchboard", "Routing", "ChildProcess", "RecordWriter"]),
     tests("ConsoleTests", ["Console", "Switchboard"]),
-    tests("ApplianceTests", ["Appliance", "Site", "Switchboard", "Routing"]),
+    tests("ApplianceTests", ["Appliance", "Media", "Site", "Switchboard", "Routing"]),
     tests(
       "CommandsTests", ["Commands", "Console", "Records", "Site", "Simulation", "Switchboard"]),
   ]

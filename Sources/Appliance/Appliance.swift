@@ -54,6 +54,7 @@ package final class Appliance {
   var strangerPackets: UInt64 = 0
   /// What the audit of the seats has freed since the start.
   var auditFindings = 0
+  var idleMemory = IdleMemory()
 
   /// Opens everything: records, media threads, SIP listeners, control socket.
   ///
@@ -108,9 +109,10 @@ package final class Appliance {
     audit()
   }
 
-  /// Once a second: no seat stays engaged by a leg that is gone.
+  /// Once a second: no seat stays engaged by a leg that is gone, and no memory that nobody needs.
   private func audit() {
     handle(.audit)
+    giveBackMemory()
     line.schedule(after: .seconds(1)) { [unowned self] in audit() }
   }
 

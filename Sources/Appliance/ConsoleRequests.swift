@@ -89,6 +89,8 @@ extension Appliance {
     let lineStatus = line.status
     status.dialogs = lineStatus.dialogs
     status.transactions = lineStatus.transactions
+    status.residentKiB = ProcessMemory.residentKiB
+    status.heapKiB = ProcessMemory.heapKiB
     status.trunks = site.trunks.map { trunk in
       TrunkStatus(
         name: trunk.name.text, reachable: lineStatus.trunks[trunk.name],

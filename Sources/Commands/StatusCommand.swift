@@ -41,6 +41,7 @@ enum StatusCommand {
       "unknown   \(Count.of(box.unknownNumbers, "call")) to numbers that no rule speaks of",
       "records   "
         + (box.pendingRecords == 0 ? "all on the disk" : "\(box.pendingRecords) wait for the disk"),
+      "memory    \(box.residentKiB / 1_024) MiB resident, \(box.heapKiB / 1_024) MiB in use",
     ]
     if !box.threads.isEmpty {
       let places = box.threads.map { "\($0.name) on \($0.cpus)" }

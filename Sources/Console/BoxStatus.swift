@@ -35,6 +35,9 @@ package struct BoxStatus: Hashable, Sendable, Codable {
   package var unknownNumbers: Int = 0
   /// Records that wait for the disk.
   package var pendingRecords: Int = 0
+  /// Memory of the process in KiB: resident, and of that what its heaps have in use.
+  package var residentKiB: Int = 0
+  package var heapKiB: Int = 0
   /// What somebody should act on; empty when all is well.
   package var alarms: [String] = []
   package var trunks: [TrunkStatus] = []

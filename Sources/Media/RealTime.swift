@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 
 /// What the plane needs of the system: to be on time, and to open enough sockets.
 enum RealTime {
@@ -9,8 +10,14 @@ enum RealTime {
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
     guard geteuid() == 0 || limit.rlim_cur == rlim_t.max else { return false }
-    return mlockall(linux_lock_touched_pages) == 0
+    guard mlockall(linux_lock_touched_pages) == 0 else { return false }
+    locked.store(true, ordering: .relaxed)
+    return true
   }
+
+  static var isMemoryLocked: Bool { locked.load(ordering: .relaxed) }
+
+  private static let locked = Atomic(false)
 
   /// Raises the limit of open descriptors to `count` where it is lower and the system lets it; the
   /// usual 1,024 are 500 streams.

@@ -2,6 +2,7 @@
 // Linux calls that Swift's Glibc module does not export. Without _GNU_SOURCE: with it, types that
 // both modules see (fd_set) would have two definitions.
 #include <linux/input.h>
+#include <malloc.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -38,6 +39,15 @@ static inline ssize_t linux_receive(
 // MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT of <sys/mman.h>: lock pages when they are first touched,
 // so that tables for thousands of streams cost memory only as streams are opened.
 static const int linux_lock_touched_pages = 1 | 2 | 4;
+
+// Bytes of all heaps that are in use. Here, as the next one, because Swift's Glibc leaves <malloc.h> out.
+static inline size_t linux_heap_in_use(void) {
+  struct mallinfo2 info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
+// Gives whole free pages of all heaps back to the system, as far as they are not locked.
+static inline void linux_trim_heap(void) { malloc_trim(0); }
 
 // The calling thread's name as `ps -T` shows it: at most 15 characters.
 static inline void linux_name_thread(const char *name) {
