@@ -6,11 +6,14 @@ SHELL       := /bin/bash
 MAKEFLAGS   += --no-print-directory
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test tests-built build test unit box demo run bench bench-ci bench-report soak reconcile reconciled kill-records lint sanitize tsan asan deb clean
+.PHONY: help deps deps-test tests-built sanitizers-built compiled build test unit box demo run bench bench-built bench-ci bench-report soak reconcile reconciled kill-records lint sanitize tsan asan deb clean
 
 packages := firmware-config/packages
 binary   := .build/release/liandong
-tell     := @printf -- '-- %s\n'
+
+# What a stage is called, and when it began: minutes and seconds since the first make.
+export MAKE_BEGAN := $(or $(MAKE_BEGAN),$(shell date +%s))
+tell = @printf -- '-- %d:%02d %s\n' $$((($$(date +%s) - MAKE_BEGAN) / 60)) $$((($$(date +%s) - MAKE_BEGAN) % 60))
 
 # The Swift runtime goes into the binary, so that a box needs C libraries only.
 release  := swift build -c release --product liandong --static-swift-stdlib
@@ -44,7 +47,7 @@ demo: build ## real calls over loopback: one-key transfer, three-way, measured
 run: build ## the box with the embedded default site, until Ctrl-C
 	@$(binary) serve
 
-test: lint unit box reconciled sanitize ## all tests; CI runs them and bench-ci
+test: lint unit box reconciled sanitize ## all tests; CI runs them, soak and bench-ci
 	$(tell) 'all tests passed'
 
 lint: deps-test ## swift format and shellcheck
@@ -63,7 +66,7 @@ unit: tests-built
 
 box: tests-built
 	@for suite in $(real_time); do \
-	  echo "-- running $$suite"; \
+	  echo "-- $$(date +%T) running $$suite"; \
 	  swift test --skip-build --disable-xctest --filter "^$$suite\."; \
 	done
 
@@ -71,24 +74,36 @@ tests-built: deps-test
 	$(tell) 'building the tests (some minutes the first time)'
 	@swift build --build-tests
 
+sanitizers-built: deps-test
+	@Tests/sanitize thread '' 0
+	@Tests/sanitize address '' 0
+
+compiled: tests-built sanitizers-built ## compile all that `make test` runs
+
 sanitize: tsan asan ## race and memory checks over rings, mixer, media and SIP
 
 tsan: deps-test
+	$(tell) 'tests under the thread sanitizer'
 	@Tests/sanitize thread '^AudioTests\.(Ring|Mixer|SoundLine)' $(TSAN_RUNS)
 	@Tests/sanitize thread '^MediaTests\.' $(MEDIA_TSAN_RUNS)
 
 asan: deps-test
+	$(tell) 'tests under the address sanitizer'
 	@Tests/sanitize address '^SIPLineTests\.' 1
 
 bench: build deps-test ## measure speed and latency (15 minutes); writes bench/results/
 	@bench/run
 
-bench-ci: build deps-test ## the same in 4 minutes: gates counts and ratios, prints times
+bench-ci: build deps-test ## the same in 3 minutes: gates counts and ratios, prints times
 	@bench/run --ci
 
+bench-built: build deps-test
+	$(tell) 'building the bench'
+	@bench/run build
+
 HOURS ?=
-soak: build deps-test ## random calls, keys, failures, reloads for HOURS=n (5 minutes without): nothing may be left
-	@bench/run --minutes $(if $(HOURS),$$(( $(HOURS) * 60 )),5) soak
+soak: bench-built ## random calls, keys, failures, reloads for HOURS=n (5 minutes without): nothing may be left
+	@bench/run --built --minutes $(if $(HOURS),$$(( $(HOURS) * 60 )),5) soak
 
 bench-report: ## draw the kept results as a page, .build/bench/report.html
 	@bench/run report

@@ -57,13 +57,6 @@ struct Options {
 
   var isWhole: Bool { parts.isSuperset(of: Part.usual) }
 
-  /// The same with a soak of that length.
-  func minutes(_ count: Double) -> Options {
-    var options = self
-    options.minutes = count
-    return options
-  }
-
   /// The contract's site; the program runs in the project's directory.
   func contract() throws -> String {
     try String(contentsOfFile: "Tests/SiteTests/Sites/two-desks.conf", encoding: .utf8)

@@ -1,21 +1,22 @@
 /// What can be measured by itself, in the order of a whole run. The calls of `first-calls` have 35 s
-/// to be forgotten until `calls`, and those until `leaks`: other parts run meanwhile.
+/// to be forgotten until `calls`, and so on until `leaks`: other parts run meanwhile.
 enum Part: String, CaseIterable {
   case firstCalls = "first-calls"
   case transfer
   case transferUnderLoad = "transfer-under-load"
-  case failures
+  case conversations
   case calls
   case transferredCalls = "transferred-calls"
-  case conversations
   case announcement
   case voice
   case relay
-  case leaks
+  case failures
+  case secondCalls = "second-calls"
   case realtime
   case tick
   case ring
   case mixer
+  case leaks
   case switchboard
   case site
   case reload
@@ -37,7 +38,7 @@ enum Part: String, CaseIterable {
   private var made: [String] {
     switch self {
     // Their box is gone when the run is over.
-    case .firstCalls, .calls, .leaks: []
+    case .firstCalls, .calls, .secondCalls, .leaks: []
     case .transfer: ["transfer."]
     case .transferUnderLoad: ["loaded."]
     case .failures: ["failures."]
@@ -45,7 +46,7 @@ enum Part: String, CaseIterable {
     case .transferredCalls: ["capacity.transferred", "capacity.cpu-per-transferred"]
     case .conversations: ["relay.", "three-way.", "tick."]
     case .relay: ["relay.packet", "relay.ratio", "relay.way"]
-    case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory"]
+    case .voice: ["capacity.relayed", "capacity.three-way", "capacity.memory", "beside-"]
     case .realtime: ["realtime."]
     case .tick: ["lateness."]
     case .ring: ["ring."]
@@ -66,7 +67,8 @@ struct Session {
   let results: Results
   private var routed: RoutedCalls?
   private var isWarm = false
-  private var soak: SoakBeside?
+  /// What runs beside other parts.
+  private var asides: [Part: Aside<Results>] = [:]
 
   init(options: Options, results: Results) {
     self.options = options
@@ -80,6 +82,9 @@ struct Session {
     case .calls:
       try warmUp()
       try routed?.measure()
+    case .secondCalls:
+      // The short run looks before and after its few.
+      if !isShort { try apart(.secondCalls) }
     case .transferredCalls: try TransferredCalls.run(options, results)
     case .leaks:
       try warmUp()
@@ -96,22 +101,23 @@ struct Session {
           rounds: options.rounds ?? (isShort ? 20 : 500), under: isShort ? 50 : 200)
       }
     case .failures:
-      // Both are waiting for most of their time, and both count.
-      if isShort, options.isWhole, soak == nil { soak = SoakBeside(options) }
+      // These wait for most of their time, and all of them count.
+      if options.isWhole {
+        if !isShort { try beside(.secondCalls) }
+        try beside(.realtime)
+      }
       try withDesks { try Failures(desks: $0, results: results).run(rounds: isShort ? 1 : 3) }
-      soak?.waitUntilCalm()
     case .conversations:
       try withDesks {
-        try Conversations(desks: $0, results: results).run(
-          calls: isShort ? 10 : 20, length: isShort ? 500 : 1_000)
+        try Conversations(desks: $0, results: results).run(calls: isShort ? 10 : 20, length: 500)
       }
     case .announcement:
       try withDesks {
-        try Announcement(desks: $0, results: results).run(calls: isShort ? 3 : 10)
+        try Announcement(desks: $0, results: results).run(calls: isShort ? 3 : 6)
       }
     case .voice: try Capacity.run(options, results)
     case .relay: try RelayBench.run(options, results)
-    case .realtime: try RealTimeBench.run(options, results)
+    case .realtime: try apart(.realtime)
     case .tick:
       let asked = options.isWhole ? 0.5 : options.minutes ?? 10
       try TickBench.run(options, minutes: isShort ? 0.15 : asked, results)
@@ -123,13 +129,39 @@ struct Session {
     case .site: try SiteBench.run(options, results)
     case .reload: try ReloadBench.run(options, results)
     case .peers: try Peers.run(options, results)
-    case .soak: try Soak.run(options.isWhole ? options.minutes(1) : options, results)
+    case .soak: try Soak.run(options, results)
     case .journal: try JournalBench.run(options, results)
     }
   }
 
-  /// Waits for what runs beside other parts.
-  func finish() throws { try soak?.join(into: results) }
+  /// Starts a part that runs beside the next one.
+  private mutating func beside(_ part: Part) throws {
+    guard asides[part] == nil else { return }
+    let work = try work(of: part)
+    asides[part] = Aside {
+      let results = Results(isSilent: true)
+      try work(results)
+      return results
+    }
+  }
+
+  /// Waits for a part that has been running beside another one, or runs it.
+  private mutating func apart(_ part: Part) throws {
+    if let aside = asides.removeValue(forKey: part) {
+      return results.take(try aside.join().measures)
+    }
+    try work(of: part)(results)
+  }
+
+  private mutating func work(of part: Part) throws -> (Results) throws -> Void {
+    let options = options
+    if part == .realtime {
+      return { try RealTimeBench.run(options, $0, seconds: options.isShort ? 10 : 45) }
+    }
+    try warmUp()
+    let routed = routed
+    return { _ in try routed?.repeatCalls() }
+  }
 
   private mutating func warmUp() throws {
     guard !isWarm else { return }

@@ -7,7 +7,7 @@ enum JournalBench {
   static func run(_ options: Options, _ results: Results) throws {
     let calls = options.isShort ? 2_000 : 10_000
     cost(calls, results)
-    sustained(options.isShort ? 20_000 : 200_000, SwitchboardBench.records(calls).records, results)
+    sustained(options.isShort ? 20_000 : 100_000, SwitchboardBench.records(calls).records, results)
     try results.count("journal.instructions-per-record", loop: "record", from: 20, to: 220)
   }
 

@@ -80,7 +80,7 @@ enum MixerBench {
       results.add("mixer.\(parties).ratio-to-c", "x", value: plain.ratio)
       // Connecting 300 parties to 300 takes the bridge twenty seconds.
       if options.isShort, parties > 100 { continue }
-      let bridge = try Rounds.pair(3) {
+      let bridge = try Rounds.pair(parties > 100 ? 1 : 3) {
         room.time(ticks: ticks)
       } reference: {
         try Reference.number(reference, "conf", "\(parties)", parties > 100 ? "30" : "200")

@@ -16,7 +16,7 @@ final class PlainPJSIP {
     // It ends when its input does.
     process = try ChildProcess(
       program, ["--local-port=\(Self.port)", "--real-sdp", "--trying", "--ringing"],
-      directory: directory, input: .pipe)
+      directory: directory, group: Children.group(), input: .pipe)
     usleep(500_000)
     guard process.isRunning else { return nil }
   }

@@ -6,7 +6,7 @@ struct RealTimeBench {
   private let desks: Desks
   private let box: Box
 
-  static func run(_ options: Options, _ results: Results) throws {
+  static func run(_ options: Options, _ results: Results, seconds: Int64) throws {
     guard FileManager.default.fileExists(atPath: RealTimeCounts.library),
       let headset = try Headset.some(1).first
     else { throw BenchError("counting library or sound card are not there; bench/run builds them") }
@@ -25,7 +25,7 @@ struct RealTimeBench {
     ) { RealTimeCounts.environment($0).merging(headset.environment) { $1 } }
     defer { desks.exchange.stop() }
     guard let box = desks.exchange as? Box else { return }
-    try RealTimeBench(desks: desks, box: box).run(seconds: options.isShort ? 10 : 60, results)
+    try RealTimeBench(desks: desks, box: box).run(seconds: seconds, results)
   }
 
   private func run(seconds: Int64, _ results: Results) throws {

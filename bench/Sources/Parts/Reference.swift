@@ -23,7 +23,7 @@ enum Reference {
   ) throws -> Double? {
     guard let valgrind = Shell.find("valgrind") else { return nil }
     func run(_ count: Int) throws -> Double? {
-      let log = NSTemporaryDirectory() + "/liandong-bench-\(UUID().uuidString)"
+      let log = Children.directory + "/cachegrind-\(UUID().uuidString.prefix(8))"
       defer { try? FileManager.default.removeItem(atPath: log) }
       let result = try Shell.run(
         "/usr/bin/env",

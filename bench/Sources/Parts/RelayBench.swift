@@ -22,7 +22,9 @@ enum RelayBench {
     defer { box.stop() }
     let calls = try LoadCalls(base: base, port: 5070)
     try calls.relayed(count)
-    let bare = try ChildProcess(program, [base + "4", "\(port)", "\(count)"], output: .pipe)
+    let bare = try ChildProcess(
+      program, [base + "4", "\(port)", "\(count)"], group: Children.group(),
+      output: .pipe)
     defer { bare.end() }
     var word = [UInt8](repeating: 0, count: 16)
     guard read(bare.output, &word, 16) > 0 else { throw BenchError("\(program) did not start") }

@@ -22,7 +22,7 @@ enum ReloadBench {
       try Data(table(round).utf8).write(to: URL(filePath: box.directory + "/numbers.csv"))
       let answerFile = box.directory + "/answer.json"
       let reload = try ChildProcess(
-        options.box, ["reload", "--json", "--site", box.site],
+        options.box, ["reload", "--json", "--site", box.site], group: Children.group(),
         output: .file(answerFile), errors: .inherited)
       while reload.isRunning { try calls.speak(legs, 20, &late) }
       let answer = try JSONSerialization.jsonObject(

@@ -56,15 +56,14 @@ final class Soak {
     }
   }
 
-  /// - Parameter calm: called when nothing more happens, and only SIP's timers have to run out.
-  static func run(_ options: Options, _ results: Results, calm: () -> Void = {}) throws {
+  static func run(_ options: Options, _ results: Results) throws {
     print("  soak: seed \(options.seed)")
     let soak = try Soak(options, results)
     defer { soak.box.stop() }
-    try soak.run(minutes: options.minutes ?? 5, calm)
+    try soak.run(minutes: options.minutes ?? 5)
   }
 
-  private func run(minutes: Double, _ calm: () -> Void) throws {
+  private func run(minutes: Double) throws {
     let start = Time.mono()
     let end = start + Int64(minutes * 60e9)
     let settled = min(end, start + 60_000_000_000)
@@ -81,7 +80,6 @@ final class Soak {
     }
     if look.memory == 0 { look = (box.residentKiB, box.openFiles) }
     goHome()
-    calm()
     try settle()
     try judge(look)
   }

@@ -28,7 +28,8 @@ enum TransferredCalls {
     defer { box.stop() }
     func peer(_ port: String, _ scenario: [String]) throws -> ChildProcess {
       try ChildProcess(
-        sipp, scenario + ["-i", base + "1", "-p", port, "-nostdin"], directory: box.directory)
+        sipp, scenario + ["-i", base + "1", "-p", port, "-nostdin"], directory: box.directory,
+        group: Children.group())
     }
     let pressing =
       FileManager.default.currentDirectoryPath + "/Tests/BoxTests/Scenarios/pressing.xml"

@@ -45,10 +45,26 @@ struct Target {
       target: "≥ 1,300", names: ["capacity.calls-per-core-second"]),
     Target(
       figure: "relayed calls with media a core", asterisk: "400", target: "≥ 1,000",
-      names: ["capacity.relayed-calls-per-core"]),
+      names: ["capacity.relayed-calls-per-core", "capacity.relayed-calls-driven"]),
     Target(
       figure: "three-way calls a core", asterisk: "100 on two cores; 130 break it",
-      target: "≥ 150 (300 on two)", names: ["capacity.three-way-calls-per-core"]),
+      target: "≥ 150 (300 on two)",
+      names: ["capacity.three-way-calls-per-core", "capacity.three-way-calls-driven"]),
+    Target(
+      figure: "a three-way call among 300: mouth to ear", asterisk: "130 rooms: p99 145 ms",
+      target: "p99 ≤ 22 ms", names: ["beside-300-three-way.three-way.mouth-to-ear"]),
+    Target(
+      figure: "the same: packets lost", asterisk: "lost", target: "0",
+      names: ["beside-300-three-way.three-way.lost"]),
+    Target(
+      figure: "a relayed call among 1,000: packet added", asterisk: "–", target: "–",
+      names: ["beside-1000-relayed.relay.added"]),
+    Target(
+      figure: "the same: packets lost", asterisk: "–", target: "0",
+      names: ["beside-1000-relayed.relay.lost"]),
+    Target(
+      figure: "heap after 10,000 calls more, a call", asterisk: "1.4 GB after 12,000", target: "0",
+      names: ["leak.memory-per-call"]),
     Target(
       figure: "CPU a call", asterisk: "5.3–5.6 ms", target: "2 × PJSIP's own 0.20 ms",
       names: ["capacity.cpu-per-call"]),

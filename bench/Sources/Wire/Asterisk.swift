@@ -21,7 +21,8 @@ final class Asterisk: Exchange {
     try Asterisk.configure(directory)
     process = try ChildProcess(
       "/usr/sbin/chroot",
-      [Asterisk.root, "/usr/sbin/asterisk", "-f", "-q", "-C", "/etc/liandong-bench/asterisk.conf"])
+      [Asterisk.root, "/usr/sbin/asterisk", "-f", "-q", "-C", "/etc/liandong-bench/asterisk.conf"],
+      group: Children.group())
     var opened: ManagerConnection?
     for _ in 0..<300 where opened == nil && process.isRunning {
       opened = ManagerConnection(address: Asterisk.base + "2", port: 5038)

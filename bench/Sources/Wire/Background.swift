@@ -13,7 +13,7 @@ final class Background {
   /// - Throws: `BenchError` when they do not come up.
   init(base: String, calls: Int) throws {
     process = try ChildProcess(
-      "/proc/self/exe", ["load", base, "\(calls)"],
+      "/proc/self/exe", ["load", base, "\(calls)"], group: Children.group(),
       input: .pipe, output: .pipe, errors: .inherited)
     var said: [UInt8] = [0, 0]
     guard read(process.output, &said, said.count) == said.count, said == Array("up".utf8) else {

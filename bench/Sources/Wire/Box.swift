@@ -22,7 +22,7 @@ final class Box: Exchange {
     environment: (_ directory: String) throws -> [String: String] = { _ in [:] }
   ) throws {
     self.binary = binary
-    directory = NSTemporaryDirectory() + "/liandong-bench-\(UUID().uuidString.prefix(8))"
+    directory = Children.directory + "/box-\(UUID().uuidString.prefix(8))"
     site = directory + "/site.conf"
     errors = directory + "/log"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -31,7 +31,8 @@ final class Box: Exchange {
       try text.write(toFile: directory + "/" + name, atomically: false, encoding: .utf8)
     }
     process = try ChildProcess(
-      binary, ["serve", "--site", site], environment: environment(directory), errors: .file(errors))
+      binary, ["serve", "--site", site], environment: environment(directory),
+      group: Children.group(), errors: .file(errors))
     for _ in 0..<1000 {
       if log.contains("event=ready") { return }
       guard process.isRunning else { break }

@@ -13,7 +13,7 @@ struct Conversations {
     try threeWay(calls: calls, length: length)
   }
 
-  private func relayed(calls: Int, length: Double) throws {
+  func relayed(calls: Int, length: Double) throws {
     let direct = try DirectPath()
     var through: [Double] = []
     var bare: [Double] = []
@@ -41,7 +41,7 @@ struct Conversations {
     results.add("\(prefix)relay.lost", "packets", value: Double(lost))
   }
 
-  private func threeWay(calls: Int, length: Double) throws {
+  func threeWay(calls: Int, length: Double) throws {
     var delays: [Double] = []
     var lateness: [Double] = []
     var lost = 0

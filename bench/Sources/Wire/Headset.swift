@@ -13,7 +13,7 @@ final class Headset {
 
   /// Where the files of some headsets lie.
   private final class Shelf {
-    let directory = NSTemporaryDirectory() + "/liandong-headset-\(UUID().uuidString.prefix(8))"
+    let directory = Children.directory + "/headsets-\(UUID().uuidString.prefix(8))"
     deinit { try? FileManager.default.removeItem(atPath: directory) }
   }
 

@@ -57,7 +57,8 @@ final class LoadLeg {
       received += 1
       guard received & 15 == 0 else { return }
       let sent = (0..<8).reduce(UInt64(0)) { $0 << 8 | UInt64(bytes[12 + $1]) }
-      let way = Double(at - Int64(truncatingIfNeeded: sent)) / 1e6
+      // What is no moment may be any number.
+      let way = Double(at &- Int64(truncatingIfNeeded: sent)) / 1e6
       if way > 0, way < 10_000 { delay(way) }
     }
   }

@@ -29,7 +29,7 @@ final class LoadPeer {
   }
 
   private func newLeg(_ id: String) throws -> LoadLeg {
-    let leg = LoadLeg(id: id, rtp: try UDPSocket(sip.endpoint.address, port: 0))
+    let leg = LoadLeg(id: id, rtp: try UDPSocket(sip.endpoint.address, port: 0, largest: 2_048))
     legs[id] = leg
     order.append(leg)
     return leg

@@ -12,7 +12,8 @@ enum Shell {
   static func run(
     _ program: String, _ arguments: [String], limit: Double = 300
   ) throws -> Result {
-    let process = try ChildProcess(program, arguments, output: .pipe)
+    let process = try ChildProcess(
+      program, arguments, group: Children.group(), output: .pipe)
     let guardian = Thread {
       let end = Date() + limit
       while process.isRunning && Date() < end { usleep(100_000) }

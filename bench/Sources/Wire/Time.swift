@@ -25,5 +25,8 @@ enum Time {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// The same of the calling thread.
+  static func cpuOfThread() -> Double { Double(read(CLOCK_THREAD_CPUTIME_ID)) / 1e9 }
+
   static func milliseconds(_ count: Double) -> Int64 { Int64(count * 1_000_000) }
 }

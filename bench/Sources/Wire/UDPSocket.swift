@@ -21,12 +21,14 @@ struct Endpoint: Hashable, CustomStringConvertible {
 final class UDPSocket {
   let descriptor: Int32
   let endpoint: Endpoint
-  private var buffer = [UInt8](repeating: 0, count: 65_536)
+  private var buffer: [UInt8]
 
   /// Port 0 lets the kernel choose.
   ///
+  /// - Parameter largest: bytes of a datagram; of a larger one only these are handed on.
   /// - Throws: `BenchError` when the address cannot be had.
-  init(_ address: String, port: UInt16) throws {
+  init(_ address: String, port: UInt16, largest: Int = 65_536) throws {
+    buffer = [UInt8](repeating: 0, count: largest)
     descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else {
       throw BenchError("no socket: \(String(cString: strerror(errno)))")
@@ -72,7 +74,7 @@ final class UDPSocket {
       let count = linux_receive(descriptor, &buffer, buffer.count, &sender, &arrived)
       guard count >= 0 else { return }
       let at = Int64(arrived.tv_sec) * 1_000_000_000 + Int64(arrived.tv_nsec)
-      buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count]), at) }
+      buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0.prefix(count)), at) }
     }
   }
 }
