@@ -74,7 +74,10 @@ let package = Package(
       "BoxTests", ["liandong", "Console", "ChildProcess", "Records", "Switchboard"],
       exclude: ["Scenarios"]),
     tests("RoutingTests", ["Routing"]),
-    tests("ChildProcessTests", ["ChildProcess"]),
+    .executableTarget(
+      name: "ChildParent", dependencies: ["ChildProcess"], path: "Tests/ChildParent",
+      swiftSettings: strict),
+    tests("ChildProcessTests", ["ChildProcess", "ChildParent"]),
     tests("SwitchboardTests", ["Switchboard", "Routing", "Simulation", "Site"]),
     tests("AudioTests", ["Audio"]),
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),

@@ -29,15 +29,29 @@ package final class ChildProcess: Sendable {
   ///   - arguments: without its name.
   ///   - environment: what it finds there besides what this process has.
   ///   - directory: where it starts; nil for where this process is.
+  ///   - group: with whom it ends when this process does; nil leaves it alive then.
   /// - Throws: `CannotStart`.
-  package init(
+  package convenience init(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
-    directory: String? = nil, input: Stream = .null, output: Stream = .null, errors: Stream = .null
+    directory: String? = nil, group: ChildGroup? = nil, input: Stream = .null,
+    output: Stream = .null, errors: Stream = .null
+  ) throws {
+    try self.init(
+      program, arguments, environment: environment, directory: directory, group: group?.head.pid,
+      input: input, output: output, errors: errors)
+  }
+
+  /// - Parameter group: the process group that it joins, 0 for one of its own; nil for this process's.
+  init(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:],
+    directory: String? = nil, group: pid_t?, input: Stream = .null, output: Stream = .null,
+    errors: Stream = .null
   ) throws {
     var plan = SpawnPlan()
     defer { plan.end() }
     do {
       if let directory { try plan.start(in: directory) }
+      if let group { plan.join(group) }
       let ends = [
         try plan.connect(0, input), try plan.connect(1, output), try plan.connect(2, errors),
       ]

@@ -9,6 +9,7 @@ struct SpawnPlan {
   private var borrowed: [Int32] = []
   /// Our ends of the pipes.
   private var kept: [Int32] = []
+  private var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
 
   init() {
     posix_spawn_file_actions_init(&actions)
@@ -28,6 +29,11 @@ struct SpawnPlan {
 
   mutating func start(in directory: String) throws {
     try check("chdir", linux_spawn_in(&actions, directory))
+  }
+
+  mutating func join(_ group: pid_t) {
+    posix_spawnattr_setpgroup(&attributes, group)
+    flags |= POSIX_SPAWN_SETPGROUP
   }
 
   /// - Returns: our end, of a pipe.
@@ -73,7 +79,7 @@ struct SpawnPlan {
     posix_spawnattr_setsigmask(&attributes, &signals)
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setflags(&attributes, Int16(flags))
 
     var words = ([program] + arguments).map { strdup($0) } + [nil]
     var environment = Self.environment(with: added).map { strdup($0) } + [nil]
