@@ -11,7 +11,7 @@ enum TickBench {
     guard let program = Reference.path("tick") else {
       return results.skip("tick", "its reference was not compiled")
     }
-    let load = try Load(options.box, seats: calls)
+    let load = try Load(options, seats: calls)
     defer { load.box.stop() }
     try load.calls.threeWay(from: 0, calls, key: load.box.controlSocket)
     let legs = load.calls.talking
@@ -20,7 +20,8 @@ enum TickBench {
     var late: Int64 = 0
     try load.calls.speak(legs, 500, &late)
     let file = load.box.directory + "/tick"
-    let bare = try ChildProcess(program, ["\(minutes * 60)"], output: .file(file))
+    let bare = try ChildProcess(
+      program, ["\(minutes * 60)"], group: Children.group(), output: .file(file))
     defer { bare.end() }
     let (before, stolenBefore) = (try Look(load.box), stolen())
     while bare.isRunning { try load.calls.speak(legs, 100, &late) }

@@ -9,7 +9,7 @@ final class Hogs {
   /// - Throws: `CannotStart`.
   init() throws {
     processes = try Hogs.cpus().map {
-      try ChildProcess("/proc/self/exe", ["hog", "\($0)"], input: .pipe)
+      try ChildProcess("/proc/self/exe", ["hog", "\($0)"], group: Children.group(), input: .pipe)
     }
   }
 
