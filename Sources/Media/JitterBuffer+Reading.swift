@@ -116,7 +116,11 @@ extension JitterBuffer {
     }
     if concealed >= JitterBuffer.mostConcealed { return .nothing }
     concealed += 1
-    concealment.conceal(samples, count: count)
+    if repair(samples) {
+      concealment.hear(samples, count: count)
+    } else {
+      concealment.conceal(samples, count: count)
+    }
     return .concealed
   }
 

@@ -64,4 +64,18 @@ struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
   ) -> Int {
     max(0, Int(decodeFrame(decoder, bytes, Int32(length), samples, Int32(room), 0)))
   }
+
+  /// Makes up `count` samples (a multiple of 40, 1,920 at most) of packets that are missing: the last of them are in
+  /// the packet after them once more, if its encoder put them there (RFC 6716, 2.1.7), the others are
+  /// libopus' own concealment.
+  ///
+  /// - Parameter next: that packet; nil: it is not there.
+  @_semantics("no_performance_analysis") @inline(never)
+  func repair(
+    _ next: UnsafePointer<UInt8>?, length: Int, into samples: UnsafeMutablePointer<Int16>,
+    count: Int
+  ) -> Bool {
+    decodeFrame(decoder, next, Int32(length), samples, Int32(count), next == nil ? 0 : 1)
+      == Int32(count)
+  }
 }

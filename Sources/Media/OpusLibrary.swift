@@ -16,7 +16,7 @@ struct OpusLibrary: Sendable {
     ) -> Int32
   typealias Decode =
     @convention(c) (
-      UnsafeMutableRawPointer, UnsafePointer<UInt8>, Int32, UnsafeMutablePointer<Int16>, Int32,
+      UnsafeMutableRawPointer, UnsafePointer<UInt8>?, Int32, UnsafeMutablePointer<Int16>, Int32,
       Int32
     ) -> Int32
 
