@@ -103,6 +103,12 @@ extension JitterBuffer {
     pace.leftOut(piece.length / scale)
   }
 
+  /// After what is still to be heard the voice pauses (RFC 3389) until its next packet.
+  ///
+  /// - Parameter level: of the noise meanwhile, in dB below full scale.
+  @_noLocks @_noAllocation
+  mutating func pause(level: UInt8) { comfort = ComfortNoise(level: level) }
+
   /// Reads the next unit, or makes it up.
   @_noLocks @_noAllocation
   private mutating func read(_ samples: UnsafeMutablePointer<Int16>, _ g711: G711) -> Unit {
@@ -113,6 +119,12 @@ extension JitterBuffer {
       concealment.hear(samples, count: count)
       concealed = 0
       return .voice
+    }
+    if case .nothing = unit, case .some = comfort {
+      comfort?.write(samples, count: count)
+      concealment.hear(samples, count: count)
+      concealed = 0
+      return .concealed
     }
     if concealed >= JitterBuffer.mostConcealed { return .nothing }
     concealed += 1

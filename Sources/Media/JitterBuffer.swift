@@ -41,6 +41,8 @@ struct JitterBuffer: BitwiseCopyable {
   private var lastUnit: Int32 = 0
   private var ticksPerMillisecond: UInt32 = 8
   var concealed = JitterBuffer.mostConcealed
+  /// How the voice's silence sounds while it pauses; nil while it does not say that it does.
+  var comfort: ComfortNoise?
   var order = UnitOrder()
   var pace = Pace()
   /// Samples that were read and not given yet: none, unless the voice was made shorter or longer.
@@ -98,6 +100,7 @@ struct JitterBuffer: BitwiseCopyable {
   private mutating func forgetVoice() {
     concealed = JitterBuffer.mostConcealed
     readyCount = 0
+    comfort = nil
     concealment.reset()
     wide?.forget()
   }
@@ -145,6 +148,7 @@ struct JitterBuffer: BitwiseCopyable {
   ) {
     let size = codec.bytesPerMillisecond &* 10
     if size > JitterBuffer.unit, case .none = wide { return }
+    comfort = nil
     if length > Payload.size { return }
     // A packet that is only read as a whole stands in the place of each of its units.
     let count =

@@ -22,6 +22,8 @@ struct IncomingPacket: BitwiseCopyable {
     case quiet
     /// A key of a voice was pressed, is held, was let go.
     case key
+    /// A voice pauses, and this is how its silence sounds (RFC 3389).
+    case comfort
   }
 
   var kind = Kind.voice
@@ -31,7 +33,7 @@ struct IncomingPacket: BitwiseCopyable {
   var timestamp: UInt32 = 0
   var codec = AudioCodec.pcma
   var length: UInt16 = 0
-  /// Of a key: which, and whether it begins and ends with this packet; ``epoch`` has the milliseconds for
+  /// Of comfort noise: how many dB below full scale. Of a key: which, and whether it begins and ends with this packet; ``epoch`` has the milliseconds for
   /// which it has been held.
   var event: UInt8 = 0
   var begins = false

@@ -36,7 +36,8 @@ extension RTPThread {
       header.payloadType == leg.pointee.eventPayloadTypeIn
       || header.payloadType == leg.pointee.eventPayloadTypeInNarrow
     // A stranger cannot latch with what nobody agreed to receive; it is a wrong source first.
-    var known = isEvent
+    let isComfort = leg.pointee.isComfortNoise(header)
+    var known = isEvent || isComfort
     if case .some = codec { known = true }
     if !leg.pointee.filter.accepts(sender.pointee, now: known ? now : .max) {
       leg.pointee.statistics.droppedWrongSource &+= 1
@@ -74,6 +75,8 @@ extension RTPThread {
       }
       if let law = codec.law { measure(header, law, of: leg) }
       if leg.pointee.tap != 0 { record(header, codec, from: leg) }
+    } else if isComfort {
+      receiveComfort(header, from: id)
     } else {
       receiveKey(header, from: id)
     }
@@ -88,6 +91,33 @@ extension RTPThread {
     let energy = g711.energy(
       buffer + 16 + header.payloadOffset, count: header.payloadLength, law: law)
     leg.pointee.meter.take(energy, now: now, levels + leg.pointee.id.slot)
+  }
+
+  /// The voice pauses. Who is relayed it gets the mixer's frames meanwhile, for nobody agreed with them on
+  /// comfort noise; what it says about the noise's spectrum is left out.
+  @_noLocks @_noAllocation
+  private mutating func receiveComfort(_ header: RTPHeader, from id: StreamID) {
+    let leg = legs + id.slot
+    if header.payloadLength == 0 {
+      leg.pointee.statistics.droppedMalformed &+= 1
+      return
+    }
+    var listener = leg.pointee.firstListener
+    while listener != RTPLeg.nobody {
+      let next = legs[Int(listener)].nextListener
+      stopRelaying(listener)
+      listener = next
+    }
+    if !leg.pointee.feedsMixer { return }
+    guard let packet = free(&packets) else {
+      counters.pointee.rtpOverflows.add(1, ordering: .relaxed)
+      return
+    }
+    packet.pointee.kind = .comfort
+    packet.pointee.id = id
+    packet.pointee.event = buffer[16 + header.payloadOffset] & 0x7F
+    packet.pointee.length = 0
+    commit(&packets)
   }
 
   @_noLocks @_noAllocation

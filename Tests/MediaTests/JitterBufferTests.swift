@@ -109,4 +109,26 @@ import Testing
     let loudest = bench.samples.map { abs(Int($0)) }.max() ?? 0
     #expect(loudest <= 16)
   }
+
+  /// A phone that suppresses silence says how loud its silence is: that is what is heard, not the voice again.
+  @Test(arguments: [40, 55]) func aPauseSoundsAsThePhoneSays(level: Int) throws {
+    let bench = try Bench()
+    for number in 0..<20 {
+      bench.put(number)
+      bench.get()
+    }
+    bench.buffer.pause(level: UInt8(level))
+    for _ in 20..<60 { bench.get() }
+    let tone = bench.level(20..<60)
+    // RMS of a sine at full scale is 3 dB below the square wave that RFC 3389 means.
+    let noise = Levels.rms(bench.samples[20 * 160..<60 * 160]) - 3
+    #expect(tone < 50, "the voice is heard again: \(tone)")
+    #expect(abs(noise + Double(level)) < 1.5, "\(noise) dB")
+    for number in 60..<80 {
+      bench.put(number)
+      bench.get()
+    }
+    #expect(bench.level(62..<80) > 7_600)
+    #expect(bench.kinds.suffix(40).allSatisfy { if case .voice = $0 { true } else { false } })
+  }
 }

@@ -101,6 +101,9 @@ final class Peer {
     sequence &+= 1
   }
 
+  /// A packet made by hand was sent under the number that is next.
+  func skipSequence() { sequence &+= 1 }
+
   /// Lets time pass without sending, as a phone does while a key is down.
   func skip(samples: UInt32) { timestamp &+= samples }
 
