@@ -66,11 +66,11 @@ final class UDPSocket {
     }
   }
 
-  /// Hands each waiting datagram to `body` with the wall-clock nanoseconds of its arrival.
-  func drain(_ body: (UnsafeRawBufferPointer, Int64) -> Void) {
+  /// Hands each waiting datagram, or the first of them, to `body` with the wall-clock nanoseconds of its arrival.
+  func drain(atMost limit: Int = .max, _ body: (UnsafeRawBufferPointer, Int64) -> Void) {
     var sender = [UInt8](repeating: 0, count: 28)
     var arrived = timespec()
-    while true {
+    for _ in 0..<limit {
       let count = linux_receive(descriptor, &buffer, buffer.count, &sender, &arrived)
       guard count >= 0 else { return }
       let at = Int64(arrived.tv_sec) * 1_000_000_000 + Int64(arrived.tv_nsec)
