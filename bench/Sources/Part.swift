@@ -102,8 +102,8 @@ struct Session {
       }
     case .failures:
       // These wait for most of their time, and all of them count.
-      if options.isWhole {
-        if !isShort { try beside(.secondCalls) }
+      if options.isWhole, !isShort {
+        try beside(.secondCalls)
         try beside(.realtime)
       }
       try withDesks { try Failures(desks: $0, results: results).run(rounds: isShort ? 1 : 3) }
