@@ -22,7 +22,8 @@ import Testing
       try await nothingLeft(stage)
       try await transfers(500, stage, round: 2)
       let twice = try await settled(fresh, stage)
-      #expect(twice.threads == fresh.threads)
+      // An idle worker of the runtime may have ended meanwhile.
+      #expect(twice.threads <= fresh.threads)
       try await nothingLeft(stage)
       let (first, second) = (once.resident - fresh.resident, twice.resident - once.resident)
       #expect(second < first / 2, "\(fresh), then \(once), then \(twice)")
