@@ -25,7 +25,7 @@ extension MixerThread {
       case .watch(let listener, let voice, let token):
         ports[Int(listener)].watchedVoice = voice
         ports[Int(listener)].watchToken = token
-      case .forget(let voice): ports[Int(voice)].jitter.restart()
+      case .forget(let voice): forget(ports + Int(voice))
       case .gain(let slot, let gain): ports[Int(slot)].gain = gain
       case .record(let slot, let tap):
         ports[Int(slot)].tap = tap
@@ -90,6 +90,9 @@ extension MixerThread {
     port.pointee.follows = follows
     port.pointee.patience = follows == RTPLeg.nobody ? 0 : MixerThread.patience
   }
+
+  @_noLocks @_noAllocation
+  private func forget(_ voice: UnsafeMutablePointer<MixerPort>) { voice.pointee.jitter.restart() }
 
   @_noLocks @_noAllocation
   private func addVoice(_ listener: UInt16, _ voice: UInt16) {
