@@ -22,7 +22,7 @@ release  := swift build -c release --product liandong --static-swift-stdlib
 TSAN_RUNS ?= 5
 # The media tests keep real time with real packets: alone, or the machine is late and not the code. Those of codecs
 # are the longest and have no threads of their own.
-MEDIA_TSAN_RUNS ?= 2
+MEDIA_TSAN_RUNS ?= 1
 
 swift_code := Package.swift $(wildcard Sources Tests bench)
 scripts     = $(shell grep -rlIE -m1 '^\#(!.*\b(bash|sh)| shellcheck shell=bash)$$' .ci $(wildcard firmware-config bench Tests docs))
