@@ -71,12 +71,15 @@ extension MixerThread {
   @_noLocks @_noAllocation
   private mutating func tellPlayed(to card: StreamID) {
     if played.count == 0 { return }
-    guard let frame = free(&frames) else { return }
+    guard let frame = free(&frames) else {
+      counters.pointee.mixerOverflows.add(1, ordering: .relaxed)
+      return
+    }
     frame.pointee.id = card
     frame.pointee.kind = .heardByCard
     frame.pointee.played = played
+    // Nobody is woken for it: it is read before the next packet is.
     commit(&frames)
-    framesMade += 1
   }
 
   /// Hands this tick's mix to the card.

@@ -156,7 +156,7 @@ struct Session {
   private mutating func work(of part: Part) throws -> (Results) throws -> Void {
     let options = options
     if part == .realtime {
-      return { try RealTimeBench.run(options, $0, seconds: options.isShort ? 10 : 45) }
+      return { try RealTimeBench.run(options, $0, seconds: options.isShort ? 10 : 60) }
     }
     try warmUp()
     let routed = routed
