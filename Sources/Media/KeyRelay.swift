@@ -1,3 +1,17 @@
+/// A packet of a key that is relayed.
+struct RelayedKey: BitwiseCopyable {
+  /// Whether it is the key's first.
+  var begins: Bool
+  /// How long the key has been held, in the units of the sound's timestamps.
+  var held: UInt32
+
+  @_noLocks @_noAllocation
+  init(begins: Bool, held: UInt32) {
+    self.begins = begins
+    self.held = held
+  }
+}
+
 /// The key (RFC 4733) that one listener is being sent, so that it gets each once: what began in relayed
 /// packets goes on and ends there, and what began in the mix in the mix, whatever becomes of the hearing.
 struct KeyRelay: BitwiseCopyable {

@@ -27,6 +27,8 @@ struct OutgoingStream: BitwiseCopyable {
   private var timestampOffset: UInt32 = 0
   /// Of the key that is sent or was sent last.
   private var keyTimestamp: UInt32 = 0
+  /// What its source gave it, where it is relayed.
+  private var keySourceTimestamp: UInt32 = 0
 
   /// The parameters are random, as RFC 3550 wants them.
   @_noLocks @_noAllocation
@@ -56,11 +58,15 @@ struct OutgoingStream: BitwiseCopyable {
   /// before the change to this source.
   ///
   /// Loss and order of the source are handed on: its sequence numbers and timestamps are moved by
-  /// a constant, which is chosen anew when the source changes or jumps.
+  /// a constant, which is chosen anew when the source changes or jumps. All packets of a key keep one
+  /// timestamp, by which a phone tells one press from two, also where the constant changes in its midst.
   @_noLocks @_noAllocation
   mutating func nextRelayed(
-    _ header: RTPHeader, from slot: UInt16, samples: UInt32, payloadType: UInt8, now: Int64
+    _ header: RTPHeader, from slot: UInt16, samples: UInt32, payloadType: UInt8, now: Int64,
+    key: RelayedKey? = nil
   ) -> RTPHeader? {
+    var held: UInt32?
+    if let key, !key.begins, header.timestamp == keySourceTimestamp { held = key.held }
     let step = Int16(truncatingIfNeeded: header.sequence &- lastRelayed)
     let ticks = Int32(truncatingIfNeeded: header.timestamp &- lastRelayedTimestamp)
     let leap = Int32(truncatingIfNeeded: ticksPerMillisecond) &* 60_000
@@ -70,7 +76,7 @@ struct OutgoingStream: BitwiseCopyable {
     if !same || jump {
       marker = true
       sequenceOffset = sequence &+ 1 &- header.sequence
-      timestampOffset = nextTimestamp(now) &- header.timestamp
+      timestampOffset = nextTimestamp(now) &- header.timestamp &- (held ?? 0)
       relayedSlot = slot
       relayedSource = header.source
       firstRelayed = header.sequence
@@ -79,14 +85,14 @@ struct OutgoingStream: BitwiseCopyable {
     }
     let moved = RTPHeader(
       payloadType: payloadType, marker: marker, sequence: header.sequence &+ sequenceOffset,
-      timestamp: header.timestamp &+ timestampOffset, source: source,
-      payloadLength: header.payloadLength)
+      timestamp: held == nil ? header.timestamp &+ timestampOffset : keyTimestamp,
+      source: source, payloadLength: header.payloadLength)
+    if key != nil { (keyTimestamp, keySourceTimestamp) = (moved.timestamp, header.timestamp) }
     if !same || jump || step > 0 {
       lastRelayed = header.sequence
       lastRelayedTimestamp = header.timestamp
       sequence = moved.sequence
-      timestamp = moved.timestamp
-      duration = samples
+      if held == nil { (timestamp, duration) = (moved.timestamp, samples) }
     }
     // Long streams outgrow 16 bits: the base follows, so that "before the change" stays true.
     if Int16(truncatingIfNeeded: lastRelayed &- firstRelayed) > 1_000 {
@@ -113,10 +119,6 @@ struct OutgoingStream: BitwiseCopyable {
       payloadType: payloadType, marker: begins, sequence: sequence, timestamp: keyTimestamp,
       source: source, payloadLength: 4)
   }
-
-  /// The key that is being relayed began under this timestamp.
-  @_noLocks @_noAllocation
-  mutating func noteKey(_ timestamp: UInt32) { keyTimestamp = timestamp }
 
   /// The next packet is not a continuation of what is being relayed, even if it is the same source:
   /// packets of it were left out.

@@ -71,11 +71,12 @@ extension RTPThread {
     let payload = buffer + 16 + header.payloadOffset
     payload[2] = UInt8(truncatingIfNeeded: leg.pointee.key.duration >> 8)
     payload[3] = UInt8(truncatingIfNeeded: leg.pointee.key.duration)
+    let perMillisecond = voice.pointee.spoken.ticksPerMillisecond
     relay(
-      header, leg.pointee.eventPayloadTypeOut,
-      samples: voice.pointee.spoken.ticksPerMillisecond &* 20, payload: payload, to: listener,
-      from: source)
-    leg.pointee.outgoing.noteKey(RTPHeader.word(payload - 8))
+      header, leg.pointee.eventPayloadTypeOut, samples: perMillisecond &* 20, payload: payload,
+      to: listener, from: source,
+      key: RelayedKey(
+        begins: begins, held: UInt32(event.duration) / clock &* perMillisecond))
     if event.ended { leg.pointee.key.way = .none }
   }
 

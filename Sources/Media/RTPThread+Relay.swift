@@ -39,7 +39,8 @@ extension RTPThread {
   @_noLocks @_noAllocation
   mutating func relay(
     _ header: RTPHeader, _ payloadType: UInt8, samples: UInt32,
-    payload: UnsafeMutablePointer<UInt8>, to listener: UInt16, from source: Int
+    payload: UnsafeMutablePointer<UInt8>, to listener: UInt16, from source: Int,
+    key: RelayedKey? = nil
   ) {
     let leg = legs + Int(listener)
     if !leg.pointee.sending || !leg.pointee.filter.remote.isReachable { return }
@@ -53,7 +54,7 @@ extension RTPThread {
     guard
       let moved = leg.pointee.outgoing.nextRelayed(
         header, from: UInt16(truncatingIfNeeded: source), samples: samples,
-        payloadType: payloadType, now: now)
+        payloadType: payloadType, now: now, key: key)
     else { return }
     moved.write(payload - RTPHeader.written)
     if send(payload - RTPHeader.written, header.payloadLength, to: leg) {

@@ -122,6 +122,37 @@ import Testing
     #expect(studio.wait { peers[1].hears(700) > 4_500 })
   }
 
+  /// The network holds a relayed key up for longer than the listener goes without packets: comfort noise comes in
+  /// between, and it is still one key.
+  @Test func aKeyThatIsHeldUpOnTheWayStaysOne() throws {
+    let studio = try Studio()
+    let citizen = try studio.join("citizen", tone: 700) { $0.forwardDigits = true }
+    let seat = try studio.join("seat", tone: 1_100)
+    #expect(studio.inForce(studio.hear("citizen: seat", "seat: citizen")))
+    #expect(studio.hearing(20))
+    citizen.talking = false
+    let at = citizen.timestamp
+    func press(_ steps: ClosedRange<Int>) {
+      for step in steps { citizen.press(4, duration: UInt16(step * 160), end: false, at: at) }
+    }
+    press(1...3)
+    #expect(studio.wait { keys(seat).first?.count == 3 })
+    let before = seat.packets.count
+    #expect(studio.wait { seat.packets.count > before + 10 })
+    press(13...14)
+    for _ in 0..<3 { citizen.press(4, duration: 2_400, end: true, at: at) }
+    citizen.skip(samples: 2_400)
+    citizen.talking = true
+    #expect(studio.wait { keys(seat).last?.contains(where: ends) ?? false })
+    #expect(studio.hearing(30, "seat"))
+    #expect(keys(seat).count == 1, "\(keys(seat).map { $0.map(\.timestamp) })")
+    let key = keys(seat)[0]
+    #expect(key.filter(ends).count == 3 && key.last.map(duration) == 2_400)
+    let sound = seat.packets.filter { $0.payloadType == 8 }.map(\.timestamp)
+    let steps = zip(sound, sound.dropFirst()).map { $1 &- $0 }
+    #expect(steps.allSatisfy { $0 > 0 && $0 <= 1_600 }, "\(steps)")
+  }
+
   /// The end is lost on the way: it is over all the same.
   @Test func aKeyWhoseEndIsLostEnds() throws {
     let studio = try Studio()
