@@ -10,12 +10,14 @@ import Testing
     let seat = try studio.join("seat", tone: 1_100)
     #expect(studio.inForce(studio.hear("citizen: seat", "seat: citizen")))
     #expect(studio.hearing(30))
-    #expect(studio.wait { citizen.hears(1_100) > 5_000 })
-    #expect(citizen.hears(700) < 100, "nobody hears their own voice")
+    #expect(
+      studio.wait { citizen.hears(1_100) > 5_000 && citizen.hears(700) < 100 },
+      "nobody hears their own voice")
     #expect(studio.wait { seat.hears(700) > 5_000 })
     expectContinuous(citizen.packets)
     expectContinuous(seat.packets)
-    #expect(studio.plane.statistics().packetsRelayed > 50)
+    #expect(studio.relays(20, to: "citizen"))
+    #expect(studio.plane.statistics().packetsRelayed > 40)
     #expect(citizen.packets[0].marker)
     #expect(citizen.packets.last!.source != seat.source, "the leg's own SSRC, not the source's")
   }
@@ -53,7 +55,8 @@ import Testing
       (sequence: $1.sequence &- $0.sequence, time: $1.timestamp &- $0.timestamp)
     }
     #expect(steps.contains { $0.sequence == 2 && $0.time == 320 })
-    #expect(steps.allSatisfy { $0.time == UInt32($0.sequence) * 160 })
+    let others = steps.filter { $0.time != UInt32($0.sequence) * 160 }
+    #expect(others.count <= studio.late, "\(others)")
   }
 
   /// The heart of a transfer: relay, three-way, relay with the new party, and back. The seat's
@@ -99,7 +102,7 @@ import Testing
     }
     // The rule is one packet a switch at most, of which there are six; a quiet machine loses none.
     // What this machine did not do in time is not the switch's fault.
-    let slack = studio.plane.statistics().ticksMissed + studio.latePackets
+    let slack = studio.late
     #expect(missing <= 2 + 2 * slack, "at most one packet missing a switch: \(heard)")
     #expect(extra <= 2 + 2 * slack, "at most one packet late a switch: \(heard)")
     #expect(studio.plane.statistics().framesMixed > 50)
@@ -114,8 +117,7 @@ import Testing
     #expect(studio.hearing(15, "citizen"))
     studio.hear("citizen: police", "police: citizen", "seat:")
     #expect(studio.hearing(30, "citizen"))
-    #expect(studio.wait { citizen.hears(1_500) > 5_000 })
-    #expect(citizen.hears(1_100) < 100)
+    #expect(studio.wait { citizen.hears(1_500) > 5_000 && citizen.hears(1_100) < 100 })
     studio.hear("citizen:", sounds: ["citizen": Sound(loop: .music)])
     #expect(studio.hearing(15, "citizen"))
     studio.hear("citizen: seat")
@@ -147,12 +149,14 @@ import Testing
     }
     #expect(studio.hearing(20, "citizen"))
     expectContinuous(citizen.packets)
-    #expect(studio.wait { citizen.hears(1_100, last: 15) > 5_000 })
-    #expect(citizen.hears(1_500, last: 15) < 200)
+    #expect(
+      studio.wait {
+        citizen.hears(1_100, last: 15) > 5_000 && citizen.hears(1_500, last: 15) < 200
+      })
     let pauses = zip(citizen.packets, citizen.packets.dropFirst()).filter {
       $1.timestamp &- $0.timestamp != 160
     }
-    #expect(pauses.count <= studio.latePackets + studio.plane.statistics().ticksMissed)
+    #expect(pauses.count <= studio.late)
     #expect(studio.plane.statistics().streams == 2)
     #expect(studio.plane.statistics().overflows == 0)
   }
@@ -165,8 +169,9 @@ import Testing
     #expect(studio.hearing(20, "citizen"))
     seat.talking = false
     #expect(studio.hearing(40, "citizen"), "RTP goes on without the source")
-    let level = Levels.rms(citizen.heard(last: 20))
-    #expect((-75 ... -55).contains(level), "comfort noise: \(level) dBFS")
+    #expect(
+      studio.wait { (-75 ... -55).contains(Levels.rms(citizen.heard(last: 20))) },
+      "comfort noise: \(Levels.rms(citizen.heard(last: 20))) dBFS")
     seat.talking = true
     #expect(studio.hearing(60, "citizen"))
     #expect(studio.wait { citizen.hears(1_100) > 5_000 })

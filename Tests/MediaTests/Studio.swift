@@ -117,6 +117,25 @@ final class Studio {
     return wait { zip(listeners, goals).allSatisfy { $0.packets.count >= $1 } }
   }
 
+  /// Waits for `count` packets in a row that a peer gets without the mixer's help: everything is relayed. (A
+  /// packet that the machine brings late is made up in the mixer.)
+  func relays(_ count: Int, to name: String) -> Bool {
+    var mixed = plane.statistics().framesMixed
+    var goal = packets(of: name) + count
+    return wait {
+      let now = plane.statistics().framesMixed
+      if now != mixed { (mixed, goal) = (now, packets(of: name) + count) }
+      return packets(of: name) >= goal
+    }
+  }
+
+  private func packets(of name: String) -> Int {
+    peers.first { $0.name == name }?.packets.count ?? 0
+  }
+
+  /// What the machine did too late so far: packets of peers, ticks of the mixer.
+  var late: Int { latePackets + plane.statistics().ticksMissed }
+
   func wait(for notice: @escaping (Notice) -> Bool) -> Notice? {
     wait { notices.contains(where: notice) }
     return notices.first(where: notice)

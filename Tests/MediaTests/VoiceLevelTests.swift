@@ -13,18 +13,25 @@ import Testing
     let mute = try studio.join("mute", codec: codec)
     mute.talking = false
     studio.hear("loud: silent", "silent: loud")
-    #expect(studio.wait { studio.plane.level(of: studio.id("loud")) != nil })
-    #expect(studio.wait { studio.plane.level(of: studio.id("silent")) != nil })
-    let level = try #require(studio.plane.level(of: studio.id("loud")))
-    #expect(abs(level.rms + 16) < 0.5, "\(level)")
-    #expect(abs(level.peak + 16) < 0.5, "\(level)")
-    let silence = try #require(studio.plane.level(of: studio.id("silent")))
-    #expect(silence.rms < -60, "\(silence)")
+    /// Whether a voice is shown to be so loud, all of it.
+    func isShown(_ name: String, _ decibels: Double) -> Bool {
+      studio.wait {
+        guard let level = studio.plane.level(of: studio.id(name)) else { return false }
+        return abs(level.rms - decibels) < 0.5 && abs(level.peak - decibels) < 0.5
+      }
+    }
+    func level(of name: String) -> String {
+      "\(studio.plane.level(of: studio.id(name)), default: "nil")"
+    }
+    #expect(isShown("loud", -16), "\(level(of: "loud"))")
+    #expect(
+      studio.wait { (studio.plane.level(of: studio.id("silent"))?.rms ?? 0) < -60 },
+      "\(level(of: "silent"))")
     #expect(studio.plane.level(of: studio.id("mute")) == nil)
-    #expect(studio.plane.statistics().packetsRelayed > 40)
+    #expect(studio.wait { studio.plane.statistics().packetsRelayed > 40 })
     // It follows.
     loud.amplitude = Levels.peak(dBm0: -30)
-    #expect(studio.wait { abs((studio.plane.level(of: studio.id("loud"))?.rms ?? 0) + 30) < 0.5 })
+    #expect(isShown("loud", -30), "\(level(of: "loud"))")
     loud.talking = false
     #expect(studio.wait { studio.plane.level(of: studio.id("loud")) == nil })
   }
@@ -56,6 +63,7 @@ import Testing
     try studio.join("other", tone: 600, codec: .g722)
     studio.hear("wide: other", "other: wide")
     #expect(studio.wait { wide.sent > 75 })
-    #expect(studio.plane.level(of: studio.id("wide")) == nil)
+    // A packet that came late is made up in the mixer, which decodes.
+    #expect(studio.wait { studio.plane.level(of: studio.id("wide")) == nil })
   }
 }
