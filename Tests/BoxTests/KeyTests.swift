@@ -122,7 +122,10 @@ import Testing
   }
 
   @Test func sameKeyTwiceIsOnePress() async throws {
-    try await Stage.play { stage in
+    var plan = SitePlan()
+    // However long the machine takes from the first to the second.
+    plan.more["site"] = "debounce = 5s"
+    try await Stage.play(plan) { stage in
       let first = try await stage.seat("1001")
       let target = try await stage.seat("2001", playing: "ringing")
       let citizen = try await stage.citizen()

@@ -12,8 +12,10 @@ import Testing
       try second.tell("answer")
       try await citizen.hears("1001", "2001")
       try await stage.box.shows("citizen", "1001", "2001")
-      let seats = try stage.box.control.request("seats", as: [SeatStatus].self)
-      #expect(seats.filter { $0.level != nil }.map(\.name) == ["1001", "2001"])
+      try await eventually("both seats have a level") {
+        let seats = try stage.box.seats()
+        return seats.filter { $0.level != nil }.map(\.name) == ["1001", "2001"] ? true : nil
+      }
       try first.tell("mute")
       try await stage.box.shows("citizen", "2001")
       try await stage.end(citizen, first, second)

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Synchronization
 import Testing
 
 /// Calls that are recorded, through the whole box: tones prove who stands where and when.
@@ -14,6 +15,12 @@ import Testing
   /// A transfer: the citizen on the left from the first answer to the end, first one desk and then
   /// the other on the right, and no hole where the one becomes the other.
   @Test func followsTheCitizenThroughATransfer() async throws {
+    try await withoutComplaint { try await followCitizen() }
+  }
+
+  /// - Returns: the holes in the recording.
+  private func followCitizen() async throws -> [String] {
+    let holes = Mutex<[String]>([])
     try await Stage.play(Self.plan()) { stage in
       let (citizen, first, second) = try await stage.talk()
       let call = try await stage.box.isIn("talking", holder: "1001", forSeconds: 2)
@@ -40,22 +47,30 @@ import Testing
       // In pieces of 100 ms: who is on which side.
       let left = wav.loudest(.left, among: Phone.voices)
       let right = wav.loudest(.right, among: Phone.voices)
-      let citizens = left.filter { $0 == "citizen" }.count
-      // A phone says nothing while it presses a key; between its beginning and end the citizen has
-      // no other reason to be missing.
-      #expect(citizens >= left.count - 4, "\(left)")
       #expect(Set(left.compactMap(\.self)) == ["citizen"])
       #expect(Set(right.compactMap(\.self)) == ["1001", "2001"])
       let handover = try #require(right.firstIndex(of: "2001"))
       #expect(right[..<handover].contains("1001") && !right[handover...].contains("1001"))
-      #expect(!right[max(0, handover - 2)...min(right.count - 1, handover + 2)].contains(nil))
-      let around = left[max(0, handover - 5)...min(left.count - 1, handover + 5)]
-      #expect(around.allSatisfy { $0 == "citizen" })
+      // A phone says nothing while it presses a key; between its beginning and end the citizen has
+      // no other reason to be missing.
+      if left.count(where: { $0 == nil }) > 4 { holes.withLock { $0.append("citizen: \(left)") } }
+      if right[max(0, handover - 2)...min(right.count - 1, handover + 2)].contains(nil)
+        || left[max(0, handover - 5)...min(left.count - 1, handover + 5)].contains(nil)
+      {
+        holes.withLock { $0.append("handover at \(handover): \(left), \(right)") }
+      }
     }
+    return holes.withLock { $0 }
   }
 
   /// A seat at a sound card stands in the recording as a phone does, also when it hands over.
   @Test func aSoundSeatIsRecordedAsAPhoneIs() async throws {
+    try await withoutComplaint { try await recordSoundSeat() }
+  }
+
+  /// - Returns: the holes in the recording.
+  private func recordSoundSeat() async throws -> [String] {
+    let holes = Mutex<[String]>([])
     let cards = try PacedCards(
       PacedCards.Card(name: "headset", tone: Phone.voices["1009"] ?? 0))
     defer { cards.remove() }
@@ -87,13 +102,16 @@ import Testing
       let wav = try StereoWAV(stage.directory.appending(path: "data/\(recording.file)"))
       let left = wav.loudest(.left, among: Phone.voices)
       let right = wav.loudest(.right, among: Phone.voices)
-      #expect(left.filter { $0 == "citizen" }.count >= left.count - 4, "\(left)")
       #expect(Set(left.compactMap(\.self)) == ["citizen"])
       #expect(Set(right.compactMap(\.self)) == ["1009", "2001"])
       let handover = try #require(right.firstIndex(of: "2001"))
-      #expect(right[..<handover].filter { $0 == "1009" }.count >= 15, "\(right)")
       #expect(!right[handover...].contains("1009"), "\(right)")
+      if left.count(where: { $0 == nil }) > 4 { holes.withLock { $0.append("citizen: \(left)") } }
+      if right[..<handover].count(where: { $0 == "1009" }) < 15 {
+        holes.withLock { $0.append("1009: \(right)") }
+      }
     }
+    return holes.withLock { $0 }
   }
 
   /// A site that never recorded does so from the reload on, for calls that are answered then.
