@@ -3,7 +3,8 @@
  * packet on to whoever sent last to the other socket. RTP's sequence, time and source are written anew, as a
  * box does that keeps one stream towards each party. No lock, no allocation, nothing else. It has the box's
  * priority where it may: who wakes at once wakes for each packet, who waits for others takes several at a time,
- * and a comparison of the two says nothing of what a packet costs. */
+ * and a comparison of the two says nothing of what a packet costs. A socket is read once for each event: to ask until
+ * there is nothing more would be one call in vain for nearly every packet, and epoll tells of what is left. */
 #include <arpa/inet.h>
 #include <sched.h>
 #include <stdint.h>
@@ -26,23 +27,21 @@ static void relay(struct leg *from) {
   unsigned char packet[2048];
   struct sockaddr_in sender;
   socklen_t length = sizeof sender;
-  for (;;) {
-    ssize_t count =
-        recvfrom(from->socket, packet, sizeof packet, 0, (struct sockaddr *)&sender, &length);
-    if (count < 12) return;
-    from->peer = sender;
-    from->known = 1;
-    struct leg *to = from->other;
-    if (!to->known) continue;
-    uint16_t sequence = htons(to->sequence++);
-    uint32_t time;
-    memcpy(&time, packet + 4, 4);
-    time = htonl(ntohl(time) + to->shift);
-    memcpy(packet + 2, &sequence, 2);
-    memcpy(packet + 4, &time, 4);
-    memcpy(packet + 8, &to->source, 4);
-    sendto(to->socket, packet, count, 0, (struct sockaddr *)&to->peer, sizeof to->peer);
-  }
+  ssize_t count =
+      recvfrom(from->socket, packet, sizeof packet, 0, (struct sockaddr *)&sender, &length);
+  if (count < 12) return;
+  from->peer = sender;
+  from->known = 1;
+  struct leg *to = from->other;
+  if (!to->known) return;
+  uint16_t sequence = htons(to->sequence++);
+  uint32_t time;
+  memcpy(&time, packet + 4, 4);
+  time = htonl(ntohl(time) + to->shift);
+  memcpy(packet + 2, &sequence, 2);
+  memcpy(packet + 4, &time, 4);
+  memcpy(packet + 8, &to->source, 4);
+  sendto(to->socket, packet, count, 0, (struct sockaddr *)&to->peer, sizeof to->peer);
 }
 
 int main(int argc, char **argv) {
