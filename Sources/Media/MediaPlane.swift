@@ -31,6 +31,7 @@ package final class MediaPlane {
 
   private let wakeDescriptor: Int32
   private let pollDescriptor: Int32
+  private let scanTimer: Int32
   private let rings: Rings
   /// The threads' values, until they run and again when they have stopped.
   private let rtpThread: UnsafeMutablePointer<RTPThread>
@@ -56,13 +57,16 @@ package final class MediaPlane {
     RealTime.allowDescriptors(2 * configuration.capacity + 1_024)
     let wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
     let pollDescriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
-    guard wakeDescriptor >= 0, pollDescriptor >= 0 else {
+    let scanTimer = linux_interval(Int(RTPThread.scanInterval) * 1_000)
+    guard wakeDescriptor >= 0, pollDescriptor >= 0, scanTimer >= 0 else {
       throw .system(doing: "making the media plane", reason: System.errorSentence)
     }
     System.watch(pollDescriptor, wakeDescriptor, key: RTPThread.wakeKey)
+    System.watch(pollDescriptor, scanTimer, key: RTPThread.scanKey)
     self.configuration = configuration
     self.wakeDescriptor = wakeDescriptor
     self.pollDescriptor = pollDescriptor
+    self.scanTimer = scanTimer
     table = StreamTable(capacity: configuration.capacity)
     memory = PlaneMemory(capacity: configuration.capacity)
     shelf.stock(configuration.sounds.prompts)
@@ -78,7 +82,7 @@ package final class MediaPlane {
     rtpThread = .allocate(capacity: 1)
     rtpThread.initialize(
       to: RTPThread(
-        poll: pollDescriptor, wakeDescriptor: wakeDescriptor,
+        poll: pollDescriptor, wakeDescriptor: wakeDescriptor, scanTimer: scanTimer,
         noticeDescriptor: configuration.noticeDescriptor,
         lossTime: Int64(configuration.mediaLossMilliseconds) * 1_000, g711: G711.tables,
         commands: rings.rtpCommands.takeConsumer(),
@@ -118,6 +122,7 @@ package final class MediaPlane {
     PJLibrary.release(pool)
     Glibc.close(wakeDescriptor)
     Glibc.close(pollDescriptor)
+    Glibc.close(scanTimer)
   }
 
   /// Starts both threads and waits until they run. Throws ``MediaError/system(doing:reason:)`` when

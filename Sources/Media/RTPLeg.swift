@@ -101,12 +101,13 @@ struct RTPLeg: BitwiseCopyable {
     self.outgoing = outgoing
   }
 
-  /// Whether this is comfort noise (RFC 3389): payload type 13, unless that was agreed for a codec, from a
+  /// Whether payload type 13 is comfort noise (RFC 3389): unless that was agreed for a codec, from a
   /// peer whose clock has 8,000 Hz. Phones send it unasked when they suppress silence.
-  @_noLocks @_noAllocation
-  func isComfortNoise(_ header: RTPHeader) -> Bool {
-    if header.payloadType != 13 || spoken.ticksPerMillisecond != 8 { return false }
-    if case .some = accepted.codec(of: 13) { return false }
-    return eventPayloadTypeIn != 13 && eventPayloadTypeInNarrow != 13
+  var takesComfortNoise: Bool {
+    @_noLocks @_noAllocation get {
+      if spoken.ticksPerMillisecond != 8 { return false }
+      if case .some = accepted.codec(of: 13) { return false }
+      return eventPayloadTypeIn != 13 && eventPayloadTypeInNarrow != 13
+    }
   }
 }

@@ -16,7 +16,9 @@ extension RTPThread {
     if begins {
       leg.pointee.statistics.digits &+= 1
       notify(
-        .digit(id, event: event.event, arrived: Clock.monotonic(ofWallClock: arrived.pointee)))
+        .digit(
+          id, event: event.event,
+          arrived: Clock.monotonic(ofWallClock: System.lastArrival(leg.pointee.socket))))
     }
     var listener = leg.pointee.firstListener
     while listener != RTPLeg.nobody {

@@ -16,11 +16,11 @@ extension RTPThread {
     let leg = legs + id.slot
     if leg.pointee.id.rawValue != id.rawValue { return }
     let bytes = buffer + 16
-    let length = System.receive(
-      leg.pointee.socket, bytes, RTPThread.longestDatagram, sender, arrived)
+    let length = System.receive(leg.pointee.socket, bytes, RTPThread.longestDatagram, sender)
     if length < 0 { return }
     if leg.pointee.catchingUp {
-      let age = leg.pointee.knownSince - Clock.monotonic(ofWallClock: arrived.pointee)
+      let arrived = Clock.monotonic(ofWallClock: System.lastArrival(leg.pointee.socket))
+      let age = leg.pointee.knownSince - arrived
       if age > RTPThread.earliest {
         leg.pointee.statistics.droppedWrongSource &+= 1
         return
@@ -36,7 +36,7 @@ extension RTPThread {
       header.payloadType == leg.pointee.eventPayloadTypeIn
       || header.payloadType == leg.pointee.eventPayloadTypeInNarrow
     // A stranger cannot latch with what nobody agreed to receive; it is a wrong source first.
-    let isComfort = leg.pointee.isComfortNoise(header)
+    let isComfort = header.payloadType == 13 && leg.pointee.takesComfortNoise
     var known = isEvent || isComfort
     if case .some = codec { known = true }
     if !leg.pointee.filter.accepts(sender.pointee, now: known ? now : .max) {

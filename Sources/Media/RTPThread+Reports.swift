@@ -90,7 +90,7 @@ extension RTPThread {
     if leg.pointee.id.rawValue != id.rawValue { return }
     let bytes = buffer + 16
     let length = System.receive(
-      leg.pointee.controlSocket, bytes, RTPThread.longestDatagram, sender, arrived)
+      leg.pointee.controlSocket, bytes, RTPThread.longestDatagram, sender)
     let expected = leg.pointee.filter.remote.nextPort()
     if length < 8 || length > RTPThread.longestDatagram { return }
     if !sender.pointee.matches(expected) { return }

@@ -4,8 +4,6 @@ extension RTPThread {
   /// Looks through the open legs for what only the passing of time shows.
   @_noLocks @_noAllocation
   mutating func scan() {
-    nextScan += RTPThread.scanInterval
-    if nextScan <= now { nextScan = now + RTPThread.scanInterval }
     for i in 0..<openCount {
       let leg = legs + Int(open[i])
       // The change of hearing follows the answer by a moment; its packets are not to be read before.

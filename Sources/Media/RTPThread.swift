@@ -11,13 +11,18 @@ internal import Synchronization
 ///
 /// Everything it touches was allocated before it started. It never locks, and waits in one place.
 struct RTPThread: ~Copyable {
-  /// How often quiet sources, lost media and due reports are looked for, in microseconds.
+  /// How often quiet sources, lost media and due reports are looked for, in microseconds. A timer among the descriptors
+  /// says when: a time limit of the wait would have to be set and cancelled for each packet.
   static var scanInterval: Int64 {
     @_noLocks @_noAllocation get { 20_000 }
   }
   /// The key of the wake-up descriptor among epoll's events.
   static var wakeKey: UInt64 {
     @_noLocks @_noAllocation get { .max }
+  }
+  /// The key of the timer among epoll's events.
+  static var scanKey: UInt64 {
+    @_noLocks @_noAllocation get { .max - 1 }
   }
   /// Marks the key of an RTCP socket.
   static var controlBit: UInt64 {
@@ -33,6 +38,7 @@ struct RTPThread: ~Copyable {
 
   let poll: Int32
   let wakeDescriptor: Int32
+  let scanTimer: Int32
   let noticeDescriptor: Int32
   /// After how many microseconds without a packet the media is lost.
   var lossTime: Int64
@@ -59,17 +65,17 @@ struct RTPThread: ~Copyable {
   let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: RTPThread.longestDatagram + 32)
   let sender = UnsafeMutablePointer<SocketAddress>.allocate(capacity: 1)
   let destination = UnsafeMutablePointer<SocketAddress>.allocate(capacity: 1)
-  let arrived = UnsafeMutablePointer<timespec>.allocate(capacity: 1)
   private let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: mostEvents)
 
   /// The time of this turn of the loop.
   var now: Int64 = 0
-  var nextScan: Int64 = 0
+  private var scanIsDue = false
   private var noticed = false
   private var running = true
 
   init(
-    poll: Int32, wakeDescriptor: Int32, noticeDescriptor: Int32, lossTime: Int64, g711: G711,
+    poll: Int32, wakeDescriptor: Int32, scanTimer: Int32, noticeDescriptor: Int32, lossTime: Int64,
+    g711: G711,
     commands: consuming RingConsumer<RTPCommand>, frames: consuming RingConsumer<OutgoingFrame>,
     packets: consuming RingProducer<IncomingPacket>,
     notices: consuming RingProducer<ThreadNotice>,
@@ -78,6 +84,7 @@ struct RTPThread: ~Copyable {
   ) {
     self.poll = poll
     self.wakeDescriptor = wakeDescriptor
+    self.scanTimer = scanTimer
     self.noticeDescriptor = noticeDescriptor
     self.lossTime = lossTime
     self.g711 = g711
@@ -98,7 +105,6 @@ struct RTPThread: ~Copyable {
     scratch.deallocate()
     sender.deallocate()
     destination.deallocate()
-    arrived.deallocate()
     events.deallocate()
   }
 
@@ -116,12 +122,8 @@ struct RTPThread: ~Copyable {
   @_noLocks @_noAllocation
   mutating func run() {
     now = Clock.now()
-    nextScan = now + RTPThread.scanInterval
     while running {
-      // By the time of the last turn: the clock is read once a turn, which is once a packet.
-      let patience = max(0, nextScan - now + 999) / 1_000
-      let count = System.wait(
-        poll, events, RTPThread.mostEvents, milliseconds: Int32(truncatingIfNeeded: patience))
+      let count = System.wait(poll, events, RTPThread.mostEvents)
       now = Clock.now()
       // Frames are counted before the commands are read: whatever the mixer did because of a
       // command, that command is known here when the frame is sent.
@@ -129,7 +131,10 @@ struct RTPThread: ~Copyable {
       obey()
       sendFrames(made)
       for i in 0..<max(0, count) { serve(events[i].data.u64) }
-      if now >= nextScan { scan() }
+      if scanIsDue {
+        scanIsDue = false
+        scan()
+      }
       if noticed {
         noticed = false
         System.wake(socket: noticeDescriptor)
@@ -141,6 +146,9 @@ struct RTPThread: ~Copyable {
   private mutating func serve(_ key: UInt64) {
     if key == RTPThread.wakeKey {
       System.drain(event: wakeDescriptor)
+    } else if key == RTPThread.scanKey {
+      System.drain(event: scanTimer)
+      scanIsDue = true
     } else if key & RTPThread.controlBit != 0 {
       receiveReport(StreamID(rawKey: key))
     } else {

@@ -46,7 +46,8 @@ struct SocketPair {
     guard descriptor >= 0 else {
       return .failed(.system(doing: "opening an RTP socket", reason: System.errorSentence))
     }
-    set(descriptor, SOL_SOCKET, SO_TIMESTAMPNS, 1)
+    // From now on the kernel keeps the time of the packet that was last read.
+    _ = System.lastArrival(descriptor)
     // Expedited forwarding (RFC 3246), as telephone networks expect of voice.
     if address.family == AF_INET {
       set(descriptor, Int32(IPPROTO_IP), IP_TOS, 0xB8)

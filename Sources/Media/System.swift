@@ -5,16 +5,21 @@ internal import Glibc
 ///
 /// The compiler proves of the threads' code that it neither locks nor allocates; what C does it
 /// cannot see, so it is told not to look, here and nowhere else. None of these waits, save
-/// ``wait(_:_:_:milliseconds:)``, whose purpose it is.
+/// ``wait(_:_:_:)``, whose purpose it is.
 enum System {
-  /// One datagram; its length, or less than 0. The corresponding C function is `recvmsg`.
+  /// One datagram; its length, or less than 0. The corresponding C function is `recvfrom`.
   @_semantics("no_performance_analysis") @inline(never)
   static func receive(
     _ socket: Int32, _ bytes: UnsafeMutablePointer<UInt8>, _ size: Int,
-    _ sender: UnsafeMutablePointer<SocketAddress>, _ arrived: UnsafeMutablePointer<timespec>
+    _ sender: UnsafeMutablePointer<SocketAddress>
   ) -> Int {
-    linux_receive(socket, bytes, size, sender, arrived)
+    linux_take(socket, bytes, size, sender)
   }
+
+  /// When the kernel received the datagram that was last read from a socket, by the wall clock; 0 when that is not
+  /// known. The corresponding C function is `ioctl` with `SIOCGSTAMPNS`.
+  @_semantics("no_performance_analysis") @inline(never)
+  static func lastArrival(_ socket: Int32) -> timespec { linux_last_arrival(socket) }
 
   /// Whether the datagram was taken. The corresponding C function is `sendto`.
   @_semantics("no_performance_analysis") @inline(never)
@@ -22,20 +27,15 @@ enum System {
     _ socket: Int32, _ bytes: UnsafePointer<UInt8>, _ length: Int,
     to address: UnsafePointer<SocketAddress>
   ) -> Bool {
-    UnsafeRawPointer(address).withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      sendto(
-        socket, bytes, length, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL), $0,
-        address.pointee.length) == length
-    }
+    linux_give(socket, bytes, length, address, address.pointee.length) == length
   }
 
   /// How many events there are. The corresponding C function is `epoll_wait`.
   @_semantics("no_performance_analysis") @inline(never)
   static func wait(
-    _ poll: Int32, _ events: UnsafeMutablePointer<epoll_event>, _ count: Int,
-    milliseconds: Int32
+    _ poll: Int32, _ events: UnsafeMutablePointer<epoll_event>, _ count: Int
   ) -> Int {
-    Int(epoll_wait(poll, events, Int32(count), milliseconds))
+    linux_wait(poll, events, Int32(count))
   }
 
   /// Watches a descriptor for input. The corresponding C function is `epoll_ctl`.
@@ -73,7 +73,7 @@ enum System {
     }
   }
 
-  /// Empties an eventfd.
+  /// Empties an eventfd or a timerfd.
   @_semantics("no_performance_analysis") @inline(never)
   static func drain(event descriptor: Int32) {
     var count: UInt64 = 0

@@ -2,6 +2,7 @@
 // Linux calls that Swift's Glibc module does not export. Without _GNU_SOURCE: with it, types that
 // both modules see (fd_set) would have two definitions.
 #include <linux/input.h>
+#include <linux/sockios.h>
 #include <malloc.h>
 #include <spawn.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <time.h>
 
 // One datagram without waiting, with its sender (room for a sockaddr_in6) and, where the socket has
@@ -34,6 +36,51 @@ static inline ssize_t linux_receive(
     if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_TIMESTAMPNS)
       memcpy(arrived, CMSG_DATA(c), sizeof *arrived);
   return length;
+}
+
+// What the rtp thread asks the kernel for each packet, past the C library: there each of these is a point where a
+// thread may be cancelled, which in a process with threads costs two atomic exchanges a call. Nobody cancels ours.
+// They return what the library's functions return.
+
+// One datagram without waiting, with its sender (room for a sockaddr_in6).
+static inline ssize_t linux_take(int fd, void *bytes, size_t size, void *sender) {
+  extern long syscall(long, ...);
+  socklen_t length = 28;
+  return syscall(SYS_recvfrom, fd, bytes, size, MSG_DONTWAIT | MSG_TRUNC, sender, &length);
+}
+
+static inline ssize_t linux_give(
+    int fd, const void *bytes, size_t size, const void *address, socklen_t length) {
+  extern long syscall(long, ...);
+  return syscall(
+      SYS_sendto, fd, bytes, size, MSG_DONTWAIT | MSG_NOSIGNAL, address, (size_t)length);
+}
+
+// Waits for as long as it takes.
+static inline long linux_wait(int epoll, struct epoll_event *events, int count) {
+  extern long syscall(long, ...);
+#ifdef SYS_epoll_wait
+  return syscall(SYS_epoll_wait, epoll, events, count, -1);
+#else
+  return syscall(SYS_epoll_pwait, epoll, events, count, -1, NULL, 0);
+#endif
+}
+
+// The wall-clock time at which the kernel received the datagram that was last read from the socket; 0 when that is not
+// known. The first call has the kernel keep it from then on: for whoever needs the time of few packets that is cheaper
+// than SO_TIMESTAMPNS, which hands it over with each.
+static inline struct timespec linux_last_arrival(int fd) {
+  struct timespec arrived = {0, 0};
+  if (ioctl(fd, SIOCGSTAMPNS, &arrived) < 0) return (struct timespec){0, 0};
+  return arrived;
+}
+
+// A descriptor that can be read every so many nanoseconds, under a second; or -1.
+static inline int linux_interval(long nanoseconds) {
+  int fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+  struct itimerspec every = {{0, nanoseconds}, {0, nanoseconds}};
+  if (fd >= 0) timerfd_settime(fd, 0, &every, NULL);
+  return fd;
 }
 
 // MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT of <sys/mman.h>: lock pages when they are first touched,
