@@ -62,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "liandong-bench",
       dependencies: [
-        "Audio", "Switchboard", "Routing", "Records", "Site", "ChildProcess", "CLinux",
+        "Audio", "Media", "Switchboard", "Routing", "Records", "Site", "ChildProcess", "CLinux",
       ],
       path: "bench/Sources", swiftSettings: strict),
 

@@ -16,6 +16,7 @@ enum Part: String, CaseIterable {
   case tick
   case ring
   case mixer
+  case jitter
   case leaks
   case switchboard
   case site
@@ -51,6 +52,7 @@ enum Part: String, CaseIterable {
     case .tick: ["lateness."]
     case .ring: ["ring."]
     case .mixer: ["mixer."]
+    case .jitter: ["jitter."]
     case .switchboard: ["switchboard."]
     case .reload: ["reload."]
     case .site: ["routing.", "site."]
@@ -123,6 +125,7 @@ struct Session {
       try TickBench.run(options, minutes: isShort ? 0.15 : asked, results)
     case .ring: try RingBench.run(options, results)
     case .mixer: try MixerBench.run(options, results)
+    case .jitter: try JitterBench.run(options, results)
     case .switchboard:
       try SwitchboardBench.run(options, results)
       WaitingBench.run(options, results)

@@ -7,6 +7,7 @@ enum Loops {
       let room = MixerBench.Room(parties: 30)
       for _ in 0..<count { room.tick() }
       precondition(room.wrong == 0)
+    case "jitter": try JitterBench.turns(count)
     case "switchboard":
       var bench = SwitchboardBench(seats: 2)
       for _ in 0..<count { bench.call() }
