@@ -34,7 +34,7 @@ extension Appliance {
           localAddress: address, portRange: ports.ports, latching: mayLatch(request.party)))
       var local = LocalMedia(
         address: address, port: stream.port, codecs: codecs(for: request.party))
-      local.ptime = Int(site.media.packetTime.milliseconds)
+      local.ptime = packetTime(for: request.party)
       legs[leg] = BoxLeg(stream: stream.id, local: local, party: request.party)
       legOfStream[stream.id] = leg
       if case .seat(let name) = request.party, let gain = site.seat(name)?.gain {
@@ -58,6 +58,16 @@ extension Appliance {
     let wanted = (own ?? site.media.codecs).flatMap(VoiceCodec.offered)
     let available = wanted.filter { AudioCodec($0).isAvailable }
     return available.isEmpty ? [.pcma] : available
+  }
+
+  /// What a peer is asked to put into a packet, in milliseconds.
+  private func packetTime(for party: Party) -> Int {
+    let own: Duration? =
+      switch party {
+      case .citizen(let trunk), .trunk(let trunk, _): site.trunk(trunk)?.packetTime
+      case .seat(let seat): site.seat(seat)?.packetTime
+      }
+    return Int((own ?? site.media.packetTime).milliseconds)
   }
 
   /// Whether a peer may send from elsewhere than it signalled.
@@ -90,8 +100,8 @@ extension Appliance {
       telephoneEventSendClock: terms.telephoneEventSendClock,
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       telephoneEventReceiveNarrowPayloadType: terms.telephoneEventReceiveNarrow,
-      packetTimeOut: terms.ptime, packetTimeIn: terms.ptime, sending: terms.peerReceives,
-      receiving: terms.peerSends && boxLeg.isAnswered)
+      packetTimeOut: terms.ptime, packetTimesTaken: terms.ptimesTaken, packetTimeIn: local.ptime,
+      sending: terms.peerReceives, receiving: terms.peerSends && boxLeg.isAnswered)
     // A citizen's digits are for who listens; a seat's are commands and go no further.
     if case .citizen = boxLeg.party { parameters.forwardDigits = true }
     do {

@@ -71,14 +71,14 @@ package enum AudioCodec: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     }
   }
 
-  /// The packet time that the mixer sends when `milliseconds` (10, 20, 30, 40 or 60) are wanted: Opus
-  /// has no frames of 30 ms, and longer packets of L16 would not fit into a datagram.
+  /// The packet time that the mixer sends when `milliseconds` (10 to 60) are wanted: Opus has no frames of
+  /// 30 or 50 ms, and longer packets of L16 would not fit into a datagram.
   func packetTime(nearest milliseconds: Int) -> Int {
     switch self {
     case .pcma, .pcmu, .g722: milliseconds
     case .l16: min(milliseconds, 40)
     case .l16Wide: min(milliseconds, 20)
-    case .opus: milliseconds == 30 ? 20 : milliseconds
+    case .opus: milliseconds == 30 || milliseconds == 50 ? milliseconds - 10 : milliseconds
     }
   }
 

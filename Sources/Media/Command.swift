@@ -26,6 +26,8 @@ struct RTPTerms: BitwiseCopyable {
   var codec: AudioCodec
   var payloadType: UInt8
   var accepted: PayloadTypes
+  /// Of a packet that arrives, as far as control knows.
+  var millisecondsIn: UInt16
   var eventPayloadTypeIn: UInt8
   /// Of a millisecond, in the durations under that type; 8 under the narrow one.
   var eventTicksIn: UInt32

@@ -20,6 +20,7 @@ extension MediaPlane {
     case .mediaLost(let id): if isOpen(id) { body(.mediaLost(id)) }
     case .mediaBack(let id): if isOpen(id) { body(.mediaBack(id)) }
     case .spoken(let id, let codec): speaks(id, codec)
+    case .packetTime(let id, let time): sends(id, inPacketsOf: Int(time))
     case .inForce(let token, let at): inForce(token, at, body)
     case .introPlayed(let id, let token): if isOpen(id) { body(.introPlayed(id, token: token)) }
     case .played(let id, let token): played(id, token, body)
@@ -38,6 +39,14 @@ extension MediaPlane {
   private func speaks(_ id: StreamID, _ codec: AudioCodec) {
     guard let stream = table[id], !stream.closing, stream.spoken != codec else { return }
     stream.spoken = codec
+    settle(stream.listeners.compactMap { table[$0] }, force: false)
+    publish()
+  }
+
+  /// A peer's packets are longer or shorter than was believed: who can still be relayed them?
+  private func sends(_ id: StreamID, inPacketsOf milliseconds: Int) {
+    guard let stream = table[id], !stream.closing, stream.packetTime != milliseconds else { return }
+    stream.packetTime = milliseconds
     settle(stream.listeners.compactMap { table[$0] }, force: false)
     publish()
   }

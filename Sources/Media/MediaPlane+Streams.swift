@@ -46,13 +46,18 @@ extension MediaPlane {
     guard let remote = SocketAddress(parameters.remoteAddress, port: parameters.remotePort) else {
       throw .address(parameters.remoteAddress, reason: "expected an IPv4 or IPv6 address")
     }
-    guard [10, 20, 30, 40, 60].contains(parameters.packetTimeOut) else {
+    guard [10, 20, 30, 40, 50, 60].contains(parameters.packetTimeOut) else {
       throw .parameters(
-        "packet time \(parameters.packetTimeOut) ms; expected 10, 20, 30, 40 or 60")
+        "packet time \(parameters.packetTimeOut) ms; expected 10, 20, 30, 40, 50 or 60")
     }
     let codecs = Set(parameters.receivePayloadTypes.values).union([parameters.codec])
     if codecs.contains(where: { $0.law == nil }) {
       stream.wide = try wideBuffer(id.slot, codecs, isNew: stream.wide == nil)
+    }
+    if stream.parameters?.packetTimeIn != parameters.packetTimeIn
+      || stream.parameters?.codec != parameters.codec
+    {
+      stream.packetTime = parameters.packetTimeIn
     }
     stream.parameters = parameters
     stream.spoken = parameters.codec
@@ -64,6 +69,7 @@ extension MediaPlane {
           remote: remote, latching: configuration.latching, codec: parameters.codec,
           payloadType: parameters.payloadType,
           accepted: PayloadTypes(parameters.receivePayloadTypes),
+          millisecondsIn: UInt16(clamping: stream.packetTime),
           eventPayloadTypeIn: parameters.telephoneEventReceivePayloadType ?? none,
           eventTicksIn: parameters.telephoneEventReceiveNarrowPayloadType == nil
             ? 8 : parameters.codec.ticksPerMillisecond,

@@ -54,9 +54,8 @@ extension MixerThread {
   @_noLocks @_noAllocation
   private func configure(_ port: UnsafeMutablePointer<MixerPort>, _ terms: MixerTerms) {
     let milliseconds = Int(terms.millisecondsOut)
-    if port.pointee.millisecondsOut != milliseconds || !port.pointee.codec.isSame(as: terms.codec) {
-      port.pointee.pending = 0
-    }
+    // What waits for a packet fits into one of any length.
+    if !port.pointee.codec.isSame(as: terms.codec) { port.pointee.pending = 0 }
     port.pointee.codec = terms.codec
     port.pointee.millisecondsOut = milliseconds
     port.pointee.sending = terms.sending

@@ -27,6 +27,8 @@ enum ThreadNotice: BitwiseCopyable {
   case mediaBack(StreamID)
   /// A peer goes on in another codec than before.
   case spoken(StreamID, AudioCodec)
+  /// A peer's packets have so many milliseconds, which is not what control believes.
+  case packetTime(StreamID, UInt16)
   case inForce(token: UInt64, at: Int64)
   case introPlayed(StreamID, token: UInt64)
   case played(StreamID, token: UInt64)

@@ -43,9 +43,9 @@ struct OutgoingStream: BitwiseCopyable {
   mutating func nextMixed(
     samples: UInt32, payloadType: UInt8, now: Int64, length: Int = 160
   ) -> RTPHeader {
-    let marker = sentAt == 0 || relayedSlot != .max || pause(now) > 0
+    let marker = sentAt == 0 || relayedSlot != .max || pause(now, before: samples) > 0
     relayedSlot = .max
-    timestamp = nextTimestamp(now)
+    timestamp = nextTimestamp(now, samples)
     sequence &+= 1
     duration = samples
     sentAt = now
@@ -76,7 +76,7 @@ struct OutgoingStream: BitwiseCopyable {
     if !same || jump {
       marker = true
       sequenceOffset = sequence &+ 1 &- header.sequence
-      timestampOffset = nextTimestamp(now) &- header.timestamp &- (held ?? 0)
+      timestampOffset = nextTimestamp(now, samples) &- header.timestamp &- (held ?? 0)
       relayedSlot = slot
       relayedSource = header.source
       firstRelayed = header.sequence
@@ -112,7 +112,7 @@ struct OutgoingStream: BitwiseCopyable {
   mutating func nextKey(
     begins: Bool, advance: UInt32, payloadType: UInt8, now: Int64
   ) -> RTPHeader {
-    keyTimestamp = begins ? nextTimestamp(now) : keyTimestamp &+ advance
+    keyTimestamp = begins ? nextTimestamp(now, duration) : keyTimestamp &+ advance
     sequence &+= 1
     sequenceOffset &+= 1
     return RTPHeader(
@@ -137,18 +137,19 @@ struct OutgoingStream: BitwiseCopyable {
 
   /// Where the timestamp goes on: right behind the last packet, or later after a real pause.
   @_noLocks @_noAllocation
-  private func nextTimestamp(_ now: Int64) -> UInt32 {
-    sentAt == 0 ? timestamp : timestamp &+ duration &+ pause(now)
+  private func nextTimestamp(_ now: Int64, _ samples: UInt32) -> UInt32 {
+    sentAt == 0 ? timestamp : timestamp &+ duration &+ pause(now, before: samples)
   }
 
-  /// Samples that were not sent: 0 within the hidden pause, else whole packets.
+  /// Timestamp units that were not sent: 0 within the hidden pause, else whole packets. A packet with so many is
+  /// about to leave: what is in it was said since the last one.
   @_noLocks @_noAllocation
-  private func pause(_ now: Int64) -> UInt32 {
+  private func pause(_ now: Int64, before next: UInt32) -> UInt32 {
     if sentAt == 0 || duration == 0 { return 0 }
     let since = now &- sentAt
     if since <= OutgoingStream.longestHiddenPause { return 0 }
     let samples = min(since, 3_600_000_000) &* Int64(ticksPerMillisecond) / 1_000
-    let packets = samples / Int64(duration)
-    return packets > 1 ? UInt32(truncatingIfNeeded: (packets - 1) * Int64(duration)) : 0
+    let packets = (samples - Int64(next)) / Int64(duration)
+    return packets > 0 ? UInt32(truncatingIfNeeded: packets * Int64(duration)) : 0
   }
 }

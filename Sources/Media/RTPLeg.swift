@@ -51,6 +51,8 @@ struct RTPLeg: BitwiseCopyable {
   var firstListener = RTPLeg.nobody
   /// The codec that it speaks, which control chooses whose packets go where by.
   var spoken = AudioCodec.pcma
+  /// How long its packets are, which control chooses by as well.
+  var packetTime = PacketTimeWatch()
   /// Whether the mixer needs this stream's packets.
   var feedsMixer = false
   /// The mixer has older packets that no longer belong to what comes now.

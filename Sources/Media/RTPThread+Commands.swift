@@ -66,6 +66,7 @@ extension RTPThread {
     leg.pointee.payloadType = terms.payloadType
     leg.pointee.accepted = terms.accepted
     leg.pointee.spoken = terms.codec
+    leg.pointee.packetTime.expect(terms.millisecondsIn)
     leg.pointee.outgoing.ticksPerMillisecond = terms.codec.ticksPerMillisecond
     leg.pointee.eventPayloadTypeIn = terms.eventPayloadTypeIn
     leg.pointee.eventTicksIn = terms.eventTicksIn

@@ -66,6 +66,9 @@ extension RTPThread {
         leg.pointee.spoken = codec
         notify(.spoken(id, codec))
       }
+      if leg.pointee.packetTime.isOther(ticks, ticksPerMillisecond: codec.ticksPerMillisecond) {
+        notify(.packetTime(id, leg.pointee.packetTime.milliseconds))
+      }
       relay(header, codec, ticks: ticks, from: id)
       if leg.pointee.feedsMixer {
         feedMixer(header, codec, from: leg)

@@ -14,6 +14,8 @@ final class Stream {
   var parameters: StreamParameters?
   /// The codec that its packets came in last.
   var spoken = AudioCodec.pcma
+  /// Milliseconds in its packets: what was asked for, until others came.
+  var packetTime = 20
   /// The mixer's buffer for more than G.711, once more than that was agreed on.
   var wide: JitterBuffer?
 
@@ -57,10 +59,8 @@ final class Stream {
   /// Whether what it hears is just the voice of `voice`, in packets that it can take as they are.
   func canBeRelayed(_ voice: Stream) -> Bool {
     guard overlays == 0, sound == nil, voice.gain == MixerPort.unity, let own = parameters,
-      let theirs = voice.parameters
-    else {
-      return false
-    }
-    return voice.spoken.relays(as: own.codec) && theirs.packetTimeIn == own.packetTimeOut
+      voice.parameters != nil
+    else { return false }
+    return voice.spoken.relays(as: own.codec) && own.takes(packetsOf: voice.packetTime)
   }
 }

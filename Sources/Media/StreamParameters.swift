@@ -18,9 +18,12 @@ package struct StreamParameters: Sendable, Equatable {
   package var telephoneEventReceivePayloadType: UInt8?
   /// Another one at 8,000 Hz.
   package var telephoneEventReceiveNarrowPayloadType: UInt8?
-  /// Milliseconds of sound in a packet that is sent: 10, 20, 30, 40 or 60.
+  /// Milliseconds of sound in a packet that is sent: 10, 20, 30, 40, 50 or 60; a codec that cannot do it gets
+  /// the next shorter one that it can.
   package var packetTimeOut: Int
-  /// Milliseconds of sound in a packet that arrives, as signalled; others are taken as well.
+  /// With which ones the peer is content as well: packets of that length are relayed as they are.
+  package var packetTimesTaken: ClosedRange<Int>?
+  /// Milliseconds of sound in a packet that arrives, as the peer was asked; others are taken as well.
   package var packetTimeIn: Int
   /// Whether the box may send (SDP direction).
   package var sending: Bool
@@ -35,8 +38,8 @@ package struct StreamParameters: Sendable, Equatable {
     telephoneEventSendPayloadType: UInt8? = nil, telephoneEventSendClock: Int = 8_000,
     telephoneEventReceivePayloadType: UInt8? = nil,
     telephoneEventReceiveNarrowPayloadType: UInt8? = nil,
-    packetTimeOut: Int = 20, packetTimeIn: Int = 20, sending: Bool = true,
-    receiving: Bool = true, forwardDigits: Bool = false
+    packetTimeOut: Int = 20, packetTimesTaken: ClosedRange<Int>? = nil, packetTimeIn: Int = 20,
+    sending: Bool = true, receiving: Bool = true, forwardDigits: Bool = false
   ) {
     self.remoteAddress = remoteAddress
     self.remotePort = remotePort
@@ -48,9 +51,16 @@ package struct StreamParameters: Sendable, Equatable {
     self.telephoneEventReceivePayloadType = telephoneEventReceivePayloadType
     self.telephoneEventReceiveNarrowPayloadType = telephoneEventReceiveNarrowPayloadType
     self.packetTimeOut = packetTimeOut
+    self.packetTimesTaken = packetTimesTaken
     self.packetTimeIn = packetTimeIn
     self.sending = sending
     self.receiving = receiving
     self.forwardDigits = forwardDigits
+  }
+
+  /// Whether the peer is content with packets of so many milliseconds in its codec.
+  func takes(packetsOf milliseconds: Int) -> Bool {
+    milliseconds == packetTimeOut || packetTimesTaken?.contains(milliseconds) == true
+      || milliseconds == codec.packetTime(nearest: packetTimeOut)
   }
 }

@@ -9,7 +9,7 @@ package struct LocalMedia: Hashable, Sendable {
   /// Payload type of telephone-event (RFC 4733) at 8,000 Hz, 96 to 125; those at the other clocks of
   /// our codecs follow it.
   package var telephoneEvent: UInt8 = 101
-  /// Packet time, milliseconds.
+  /// The packet time that we wish to receive, milliseconds.
   package var ptime: Int = 20
 
   package init(address: String, port: UInt16, codecs: [VoiceCodec] = [.pcma, .pcmu]) {
@@ -49,8 +49,10 @@ package struct NegotiatedMedia: Hashable, Sendable {
   package var telephoneEventReceive: UInt8?
   /// Another one, at 8,000 Hz, when that is not.
   package var telephoneEventReceiveNarrow: UInt8?
-  /// Milliseconds of voice in a packet to the peer.
+  /// Milliseconds of voice in a packet to the peer: a multiple of 10 from 10 to 60.
   package var ptime: Int
+  /// The packet times that it takes as well.
+  package var ptimesTaken: ClosedRange<Int>
   /// The peer may send us voice.
   package var peerSends: Bool
   /// The peer wants to hear us.

@@ -29,7 +29,9 @@ struct SessionDescription: Hashable {
   var port: UInt16 = 0
   var formats: [Format] = []
   var direction = Direction.sendrecv
+  /// The packet time that it wishes, and the longest that it takes, in milliseconds.
   var ptime: Int?
+  var maxptime: Int?
 
   /// Reads the first `m=audio` line that is not refused; `nil` when there is none.
   init?(_ sdp: UnsafeMutablePointer<pjmedia_sdp_session>) {
@@ -72,9 +74,14 @@ struct SessionDescription: Hashable {
     switch attribute.pointee.name.text {
     case "rtpmap":
       if let format = Format(rtpmap: attribute.pointee.value.text) { formats.append(format) }
-    case "ptime": ptime = Int(Substring(attribute.pointee.value.text).trimmed)
+    case "ptime": ptime = Self.milliseconds(attribute)
+    case "maxptime": maxptime = Self.milliseconds(attribute)
     default: read(direction: attribute)
     }
+  }
+
+  private static func milliseconds(_ attribute: UnsafeMutablePointer<pjmedia_sdp_attr>) -> Int? {
+    Int(Substring(attribute.pointee.value.text).trimmed).flatMap { $0 > 0 ? $0 : nil }
   }
 
   private mutating func read(direction attribute: UnsafeMutablePointer<pjmedia_sdp_attr>) {
@@ -95,6 +102,16 @@ struct SessionDescription: Hashable {
   /// Whether the peer offers one of our codecs.
   func shares(_ codecs: [VoiceCodec]) -> Bool {
     codecs.contains { payloadType(of: $0) != nil }
+  }
+
+  /// Milliseconds of voice in a packet to it, 10 to 60: what it wishes, else 20 (RFC 3551 section 4.2).
+  var packetTime: Int {
+    min(max(min(ptime ?? 20, maxptime ?? 60) / 10 * 10, 10), 60)
+  }
+
+  /// The packets that it takes as well: any when it has no wish (RFC 3551 section 4.2), up to its longest.
+  var packetTimesTaken: ClosedRange<Int> {
+    ptime == nil ? 1...max(packetTime, min(maxptime ?? 200, 200)) : packetTime...packetTime
   }
 
   /// No voice goes there: hold in the manner of RFC 2543.
@@ -143,7 +160,7 @@ extension NegotiatedMedia {
       receives: receives, telephoneEventSend: event?.payloadType,
       telephoneEventSendClock: wide == nil ? 8_000 : codec.clock, telephoneEventReceive: own,
       telephoneEventReceiveNarrow: own == narrow ? nil : narrow,
-      ptime: remote.ptime.map { min(max($0, 10), 60) } ?? 20,
+      ptime: remote.packetTime, ptimesTaken: remote.packetTimesTaken,
       peerSends: remote.direction == .sendrecv || remote.direction == .sendonly,
       peerReceives: !remote.isNowhere
         && (remote.direction == .sendrecv || remote.direction == .recvonly))

@@ -2,7 +2,7 @@
 package struct MediaSettings: Hashable, Sendable {
   /// Offered in this order; never empty.
   package let codecs: [Codec]
-  /// Voice in one RTP packet.
+  /// The voice that peers are asked to put into a packet, 10 to 60 ms.
   package let packetTime: Duration
   /// A leg whose RTP is silent this long has lost its media.
   package let mediaTimeout: Duration
@@ -32,4 +32,14 @@ package enum Codec: String, Hashable, Sendable, CaseIterable {
   case opus
   /// At 16,000 Hz, or else at 8,000.
   case l16 = "L16"
+
+  /// The packets in milliseconds in which it may be asked for: Opus has no other frames (RFC 6716, 2.1.4),
+  /// longer ones of L16 are more than every network carries in one piece.
+  var packetTimes: [Int] {
+    switch self {
+    case .pcma, .pcmu, .g722: [10, 20, 30, 40, 50, 60]
+    case .opus: [10, 20, 40, 60]
+    case .l16: [10, 20]
+    }
+  }
 }

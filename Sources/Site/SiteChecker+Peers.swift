@@ -53,7 +53,9 @@ extension SiteChecker {
       listeners: sip, mediaPorts: rtp)
   }
 
-  func trunk(_ reader: SectionReader, networks: [NetworkName: SiteNetwork]) -> CheckedTrunk? {
+  func trunk(
+    _ reader: SectionReader, networks: [NetworkName: SiteNetwork], media: MediaSettings?
+  ) -> CheckedTrunk? {
     let network = resolve(reader.read(TrunkKeys.network), .network).map { NetworkName($0) }
     let peer = reader.read(TrunkKeys.peer)
     let username = reader.read(TrunkKeys.username)
@@ -67,6 +69,8 @@ extension SiteChecker {
     let numberFrom = reader.read(TrunkKeys.numberFrom)
     let nat = reader.read(TrunkKeys.nat)
     let codecs = reader.read(TrunkKeys.codecs)
+    let packetTime = reader.read(TrunkKeys.packetTime)
+    checkPacketTime(packetTime, codecs, media)
     let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
     if let network, let peer { checkReach(peer, key: "peer", networks[network]) }
@@ -82,7 +86,7 @@ extension SiteChecker {
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
         identity: identity, callerID: callerID, numberFrom: numberFrom,
-        nat: nat, codecs: codecs?.map(\.value)),
+        nat: nat, codecs: codecs?.map(\.value), packetTime: packetTime?.value),
       routed: routed, peer: peer)
   }
 
@@ -127,7 +131,9 @@ extension SiteChecker {
     }
   }
 
-  func seat(_ reader: SectionReader, networks: [NetworkName: SiteNetwork]) -> CheckedSeat? {
+  func seat(
+    _ reader: SectionReader, networks: [NetworkName: SiteNetwork], media: MediaSettings?
+  ) -> CheckedSeat? {
     let platform = reader.read(SeatKeys.platform)
     let network = resolve(reader.read(SeatKeys.network), .network).map { NetworkName($0) }
     let contact = reader.read(SeatKeys.contact)
@@ -135,6 +141,8 @@ extension SiteChecker {
     let display = reader.has(SeatKeys.display) ? reader.read(SeatKeys.display) : reader.name
     let nat = reader.read(SeatKeys.nat)
     let codecs = reader.read(SeatKeys.codecs)
+    let packetTime = reader.read(SeatKeys.packetTime)
+    checkPacketTime(packetTime, codecs, media)
     if reader.has(SeatKeys.sound) {
       return soundSeat(reader, platform: platform, display: display)
     }
@@ -162,7 +170,7 @@ extension SiteChecker {
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: network,
         access: access, display: display, nat: nat, gain: gain,
-        codecs: codecs?.map(\.value)),
+        codecs: codecs?.map(\.value), packetTime: packetTime?.value),
       contact: contact, sound: nil, input: nil)
   }
 }

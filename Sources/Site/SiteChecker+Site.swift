@@ -34,8 +34,9 @@ extension SiteChecker {
     let packetTime = media.read(MediaKeys.packetTime)
     let timeout = media.read(MediaKeys.mediaTimeout)
     guard let codecs, let packetTime, let timeout else { return nil }
+    check(packetTime.value, with: codecs.map(\.value), at: packetTime.place)
     return MediaSettings(
-      codecs: codecs.map(\.value), packetTime: packetTime, mediaTimeout: timeout,
+      codecs: codecs.map(\.value), packetTime: packetTime.value, mediaTimeout: timeout,
       cpusRtp: cpus(media, MediaKeys.rtpCPUs), cpusMixer: cpus(media, MediaKeys.mixerCPUs),
       cpusSound: cpus(media, MediaKeys.soundCPUs))
   }

@@ -9,7 +9,7 @@ extension SiteChecker {
     for (key, isThere) in [
       ("network", reader.has(SeatKeys.network)), ("contact", reader.has(SeatKeys.contact)),
       ("password", reader.has(SeatKeys.password)), ("nat", reader.has(SeatKeys.nat)),
-      ("codecs", reader.has(SeatKeys.codecs)),
+      ("codecs", reader.has(SeatKeys.codecs)), ("ptime", reader.has(SeatKeys.packetTime)),
     ] where isThere {
       findings.error(
         reader.place(of: SeatKeys.sound),
@@ -29,7 +29,7 @@ extension SiteChecker {
           SoundSeat(
             device: sound.value, ringDevice: ringDevice ?? sound.value, input: input?.value,
             buttons: buttons)),
-        display: display, nat: false, gain: gain, codecs: nil),
+        display: display, nat: false, gain: gain, codecs: nil, packetTime: nil),
       contact: nil, sound: sound, input: input)
   }
 

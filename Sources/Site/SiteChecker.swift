@@ -43,8 +43,9 @@ struct SiteChecker {
     let known = Dictionary(
       networks.map { ($0.value.network.name, $0.value.network) },
       uniquingKeysWith: { first, _ in first })
-    let trunks = each(.trunk) { trunk($0, networks: known) }
-    let seats = each(.seat) { seat($0, networks: known) }
+    let mediaSettings = mediaSettings(media)
+    let trunks = each(.trunk) { trunk($0, networks: known, media: mediaSettings) }
+    let seats = each(.seat) { seat($0, networks: known, media: mediaSettings) }
     checkPeers(trunks: trunks, seats: seats)
     checkSoundSeats(seats.map(\.value))
     let groups = each(.group, group)
@@ -55,7 +56,6 @@ struct SiteChecker {
     checkDigits()
     let emergency = emergency(site)
     checkPresence()
-    let mediaSettings = mediaSettings(media)
     let policy = policy(site, media)
     let head = head(site)
     if let head { checkTransitions(drafts, on: CivilTime(now, in: head.timeZone).date) }

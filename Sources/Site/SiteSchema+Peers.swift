@@ -57,6 +57,9 @@ enum TrunkKeys {
   static let codecs = SchemaKey(
     .trunk, "codecs", ValueKind<Codec>.choice.list, .words("those of [media]"),
     "The codecs that are offered to this peer, the best first.")
+  static let packetTime = SchemaKey(
+    .trunk, "ptime", ValueKind<Duration>.packetTime.located, .words("that of [media]"),
+    "How much voice this peer is asked to put into a packet.")
   static let channels = SchemaKey(
     .trunk, "channels", ValueKind<Int>.count(1...10_000), .words("nobody counts them"),
     "How many calls the trunk carries at once, in both directions; calls out over a full trunk are "
@@ -70,7 +73,8 @@ enum TrunkKeys {
 
   static let rows = [
     network.row, peer.row, username.row, password.row, realm.row, register.row, expires.row,
-    qualify.row, identity.row, callerID.row, numberFrom.row, nat.row, codecs.row, channels.row,
+    qualify.row, identity.row, callerID.row, numberFrom.row, nat.row, codecs.row, packetTime.row,
+    channels.row,
     reserved.row, whenFull.row,
   ]
 }
@@ -99,6 +103,9 @@ enum SeatKeys {
   static let codecs = SchemaKey(
     .seat, "codecs", ValueKind<Codec>.choice.list, .words("those of [media]"),
     "The codecs that are offered to this phone, the best first.")
+  static let packetTime = SchemaKey(
+    .seat, "ptime", ValueKind<Duration>.packetTime.located, .words("that of [media]"),
+    "How much voice this phone is asked to put into a packet.")
 
   static let gain = SchemaKey(
     .seat, "gain", ValueKind<Double>.decibels(-12...12), .value("0"),
@@ -123,6 +130,6 @@ enum SeatKeys {
 
   static let rows = [
     platform.row, network.row, contact.row, password.row, display.row, nat.row, gain.row,
-    codecs.row, sound.row, ringDevice.row, input.row, buttons.row,
+    codecs.row, packetTime.row, sound.row, ringDevice.row, input.row, buttons.row,
   ]
 }

@@ -84,8 +84,9 @@ enum MediaKeys {
     .media, "recording-reserve", .size, .value("1GB"),
     "Nothing is recorded while the disk has less free than this.")
   static let packetTime = SchemaKey(
-    .media, "ptime", .packetTime, .value("20"),
-    "How much voice an RTP packet carries.")
+    .media, "ptime", ValueKind<Duration>.packetTime.located, .value("20"),
+    "How much voice peers are asked to put into a packet (a=ptime); they are sent what they ask for. Opus "
+      + "has no packets of 30 or 50, L16 is asked for in 10 or 20.")
   static let mediaTimeout = SchemaKey(
     .media, "media-timeout", .duration(.milliseconds(200) ... .seconds(300)), .value("10s"),
     "A leg whose RTP is silent this long has lost its media.")

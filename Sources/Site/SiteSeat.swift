@@ -17,6 +17,8 @@ package struct SiteSeat: Hashable, Sendable {
   package let gain: Double
   /// What it is offered instead of the box's codecs.
   package let codecs: [Codec]?
+  /// What it is asked to put into a packet, instead of what the box asks for.
+  package let packetTime: Duration?
 }
 
 extension SiteSeat {

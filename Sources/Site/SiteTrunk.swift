@@ -24,6 +24,8 @@ package struct SiteTrunk: Hashable, Sendable {
   package let nat: Bool
   /// What it is offered instead of the box's codecs.
   package let codecs: [Codec]?
+  /// What it is asked to put into a packet, instead of what the box asks for.
+  package let packetTime: Duration?
 }
 
 /// A user name and password for digest authentication (RFC 8760, RFC 3261 section 22).

@@ -9,9 +9,12 @@ extension ValueKind where Value == Duration {
     }
   }
 
-  /// The voice in one packet; G.711 in this version goes at one size only.
+  /// The voice in one packet.
   static var packetTime: ValueKind {
-    ValueKind("20", unit: "milliseconds") { $0 == "20" ? .milliseconds(20) : nil }
+    ValueKind("10, 20, 30, 40, 50 or 60", unit: "milliseconds") { text in
+      ["10", "20", "30", "40", "50", "60"].contains(text)
+        ? Int(text).map { .milliseconds($0) } : nil
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import Testing
 /// Phones that other people wrote, in the codecs that `liandong phone` does not speak.
 @Suite struct ForeignCodecTests {
   /// PJSIP's phone at an address of the stage, in one codec: plays a tone and writes what it hears.
-  private func pjsua(
+  static func pjsua(
     _ name: String, _ codec: String, tone: Int, at address: String, _ stage: Stage,
     _ more: [String] = []
   ) throws -> (program: Child, heard: URL) {
@@ -40,10 +40,10 @@ import Testing
   func pjsuaCallsInAnyCodec(codecs: (String, String)) async throws {
     try await Stage.play(plan(), under: RealTimeCounts.prefix) { stage in
       let atRest = try RealTimeCounts(in: stage.directory)
-      let seat = try pjsua(
+      let seat = try Self.pjsua(
         "1001", codecs.1, tone: 5_200, at: stage.net.seat("1001"), stage, ["--auto-answer=200"])
       try await seat.program.says("Ready: Success")
-      let citizen = try pjsua(
+      let citizen = try Self.pjsua(
         "13800000001", codecs.0, tone: 6_000, at: stage.net.carrier, stage,
         ["sip:12345@\(stage.net.gov)"])
       try await stage.box.isIn("talking", holder: "1001", forSeconds: 4)
@@ -94,7 +94,7 @@ import Testing
       let seat = try Child(
         "baresip", "/usr/bin/baresip", ["-4", "-f", home.path], in: stage.directory)
       try await seat.says("baresip is ready")
-      let citizen = try pjsua(
+      let citizen = try Self.pjsua(
         "13800000001", "opus", tone: 6_000, at: stage.net.carrier, stage,
         ["sip:12345@\(stage.net.gov)"])
       try await stage.box.isIn("talking", holder: "1001", forSeconds: 4)

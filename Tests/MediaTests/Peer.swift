@@ -153,18 +153,21 @@ final class Peer {
   func forget() { packets = [] }
 
   /// What it heard in its last `count` packets of sound, as samples.
-  func heard(last count: Int) -> [Int16] {
+  ///
+  /// - Parameter time: of its packets, in milliseconds; nil: as long as those that it sends.
+  func heard(last count: Int, packetsOf time: Int? = nil) -> [Int16] {
     let sound = packets.filter { $0.payloadType == payloadType }
     // What remembers is given a few packets more to find into the sound.
     let before = codec.law == nil ? min(sound.count, count + 5) : min(sound.count, count)
     let reader = PeerCodec(codec)
     let samples = reader.decode(sound.suffix(before).map(\.payload))
-    return Array(samples.suffix(count * packetTime * coder.rate / 1_000))
+    return Array(samples.suffix(count * (time ?? packetTime) * coder.rate / 1_000))
   }
 
   /// The amplitude of a tone in its last `count` packets.
-  func hears(_ frequency: Double, last count: Int = 25) -> Double {
-    Goertzel.amplitude(of: frequency, in: heard(last: count), rate: Double(coder.rate))
+  func hears(_ frequency: Double, last count: Int = 25, packetsOf time: Int? = nil) -> Double {
+    Goertzel.amplitude(
+      of: frequency, in: heard(last: count, packetsOf: time), rate: Double(coder.rate))
   }
 
   private static func send<Address>(_ socket: Int32, _ bytes: [UInt8], _ address: inout Address) {

@@ -64,9 +64,33 @@ extension SIPTests {
       #expect(media.codec == .pcma)
       #expect(media.telephoneEventSend == 97)
       #expect(media.telephoneEventReceive == 101)
-      #expect(media.ptime == 30)
+      #expect(media.ptime == 30 && media.ptimesTaken == 30...30)
       #expect(media.peerSends)
       #expect(!media.peerReceives)
+    }
+
+    /// What a peer wishes, what it takes at most, what is sent, and with what it is content besides.
+    @Test(arguments: [
+      ("", 20, 1...200), ("a=ptime:10", 10, 10...10), ("a=ptime:60", 60, 60...60),
+      ("a=ptime:25", 20, 20...20), ("a=ptime:5", 10, 10...10), ("a=ptime:120", 60, 60...60),
+      ("a=maxptime:40", 20, 1...40), ("a=maxptime:10", 10, 1...10),
+      ("a=ptime:60\r\na=maxptime:30", 30, 30...30), ("a=ptime:0", 20, 1...200),
+      ("a=ptime:-20", 20, 1...200), ("a=ptime:99999999999999999999", 20, 1...200),
+      ("a=ptime:20.5", 20, 1...200), ("a=maxptime:150", 20, 1...150),
+    ])
+    func keepsThePeersWish(attributes: String, sent: Int, taken: ClosedRange<Int>) throws {
+      let local = try #require(
+        described(Line.text(of: LocalMedia(address: "127.0.0.1", port: 5000), held: false)))
+      let remote = try #require(
+        described("c=IN IP4 10.0.0.2\r\nm=audio 4000 RTP/AVP 8\r\n\(attributes)\r\n"))
+      let media = try #require(NegotiatedMedia(local: local, remote: remote))
+      #expect(media.ptime == sent && media.ptimesTaken == taken)
+    }
+
+    @Test func saysItsOwnWish() {
+      var media = LocalMedia(address: "127.0.0.1", port: 5000)
+      media.ptime = 30
+      #expect(Line.text(of: media, held: false).contains("a=ptime:30\r\n"))
     }
 
     @Test func offersEachCodecAsItsRFCSays() throws {

@@ -53,7 +53,7 @@ final class FileTests {
 
   @Test("load throws every mistake at once")
   func everyMistake() throws {
-    let path = try write(goodSite + "[sitee]\n[media]\nptime = 30\n", mode: 0o600)
+    let path = try write(goodSite + "[sitee]\n[media]\nptime = 25\n", mode: 0o600)
     let error = #expect(throws: SiteError.self) { try SiteFile.load(path) }
     #expect(error?.diagnostics.map(\.line) == [16, 18])
     #expect(error?.description.split(separator: "\n").count == 2)

@@ -78,7 +78,24 @@ extension Mistakes {
     Mistake(
       "[media]\ncodecs = PCMA, PCMA",
       "site.conf:17:16: error: codecs has \"PCMA\" twice; expected it once"),
-    Mistake("[media]\nptime = 30", "site.conf:17:9: error: ptime is \"30\"; expected 20"),
+    Mistake(
+      "[media]\nptime = 25",
+      "site.conf:17:9: error: ptime is \"25\"; expected 10, 20, 30, 40, 50 or 60"),
+    Mistake(
+      "[media]\nptime = 30\ncodecs = PCMA, opus",
+      "site.conf:17:9: error: opus is not asked for in packets of 30 ms; expected ptime = 10, 20, "
+        + "40 or 60"),
+    Mistake(
+      "[media]\nptime = 40\ncodecs = opus, L16",
+      "site.conf:17:9: error: L16 is not asked for in packets of 40 ms; expected ptime = 10 or 20"),
+    Mistake(
+      "[seat 2002]\nplatform = 110\nnetwork = gov\ncontact = sip:2002@127.0.0.1:5074\nptime = 50\n"
+        + "codecs = opus",
+      "site.conf:20:9: error: opus is not asked for in packets of 50 ms; expected ptime = 10, 20, "
+        + "40 or 60"),
+    Mistake(
+      "[media]\nptime = 60\n[trunk pbx]\nnetwork = gov\npeer = sip:127.0.0.1:5075\ncodecs = PCMA, L16",
+      "site.conf:21:10: error: L16 is not asked for in packets of 60 ms; expected ptime = 10 or 20"),
     Mistake(
       "[media]\nrecording = al",
       "site.conf:17:13: error: recording is \"al\"; expected off, calls or all; "

@@ -14,8 +14,17 @@ final class Voice: Sendable {
     var to: SocketName?
     var sequence: UInt16 = 1
     var timestamp: UInt32 = 0
-    var heard = 0
+    var packets: [Packet] = []
     var isOver = false
+  }
+
+  /// One that arrived.
+  struct Packet {
+    let payloadType: UInt8
+    let sequence: UInt16
+    let timestamp: UInt32
+    /// Bytes of payload.
+    let length: Int
   }
 
   init(at address: String, port: UInt16 = 6000) throws {
@@ -30,15 +39,16 @@ final class Voice: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Sends 20 ms of PCMA after 20 ms until `stop`.
-  func speak(to audio: (address: String, port: UInt16)) {
+  /// Sends packets of PCMA until `stop`.
+  func speak(to audio: (address: String, port: UInt16), packetTime: Int = 20) {
     aim(at: audio)
+    let packet = [UInt8](repeating: 0x55, count: packetTime * 8)
     // A thread of its own: a test that waits for its box must not silence it.
     Thread.detachNewThread { [self] in
       while !state.withLock(\.isOver) {
-        send(payloadType: 8, marker: false, Array(repeating: 0x55, count: 160), lasts: 160)
+        send(payloadType: 8, marker: false, packet, lasts: UInt32(packet.count))
         // The packet clock of a phone that speaks; no test waits for it.
-        usleep(20_000)
+        usleep(UInt32(packetTime) * 1_000)
       }
     }
   }
@@ -48,13 +58,20 @@ final class Voice: Sendable {
   }
 
   /// How many packets have arrived so far.
-  var heard: Int {
+  var heard: Int { packets.count }
+
+  /// What has arrived so far.
+  var packets: [Packet] {
     state.withLock { state in
       var bytes = [UInt8](repeating: 0, count: 2048)
-      while recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT)) > 0 {
-        state.heard += 1
+      while true {
+        let length = recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT))
+        if length <= 0 { return state.packets }
+        state.packets.append(
+          Packet(
+            payloadType: bytes[1] & 0x7F, sequence: UInt16(bytes[2]) << 8 | UInt16(bytes[3]),
+            timestamp: bytes[4..<8].reduce(0) { $0 << 8 | UInt32($1) }, length: length - 12))
       }
-      return state.heard
     }
   }
 
