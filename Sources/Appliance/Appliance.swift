@@ -86,7 +86,7 @@ package final class Appliance {
     wake = try WakeSocket()
     let sounds = SiteSounds(site)
     var plane = PlaneConfiguration(noticeDescriptor: wake.writeEnd)
-    plane.mediaLossMilliseconds = Int(site.media.mediaTimeout.milliseconds)
+    plane.silence = Self.silence(of: site.media)
     plane.sounds = sounds.set
     plane.rtpCPUs = site.media.cpusRtp?.numbers ?? []
     plane.mixerCPUs = site.media.cpusMixer?.numbers ?? []

@@ -35,6 +35,7 @@ extension Appliance {
       var local = LocalMedia(
         address: address, port: stream.port, codecs: codecs(for: request.party))
       local.ptime = packetTime(for: request.party)
+      local.comfortNoise = takesComfortNoise(from: request.party)
       legs[leg] = BoxLeg(stream: stream.id, local: local, party: request.party)
       legOfStream[stream.id] = leg
       if case .seat(let name) = request.party, let gain = site.seat(name)?.gain {
@@ -70,6 +71,15 @@ extension Appliance {
     return Int((own ?? site.media.packetTime).milliseconds)
   }
 
+  private func takesComfortNoise(from party: Party) -> Bool {
+    let own: Bool? =
+      switch party {
+      case .citizen(let trunk), .trunk(let trunk, _): site.trunk(trunk)?.comfortNoise
+      case .seat(let seat): site.seat(seat)?.comfortNoise
+      }
+    return own ?? site.media.comfortNoise
+  }
+
   /// Whether a peer may send from elsewhere than it signalled.
   private func mayLatch(_ party: Party) -> Bool {
     switch party {
@@ -101,7 +111,8 @@ extension Appliance {
       telephoneEventReceivePayloadType: terms.telephoneEventReceive,
       telephoneEventReceiveNarrowPayloadType: terms.telephoneEventReceiveNarrow,
       packetTimeOut: terms.ptime, packetTimesTaken: terms.ptimesTaken, packetTimeIn: local.ptime,
-      sending: terms.peerReceives, receiving: terms.peerSends && boxLeg.isAnswered)
+      sending: terms.peerReceives, receiving: terms.peerSends && boxLeg.isAnswered,
+      mayPause: terms.comfortNoise)
     // A citizen's digits are for who listens; a seat's are commands and go no further.
     if case .citizen = boxLeg.party { parameters.forwardDigits = true }
     do {

@@ -1,9 +1,16 @@
 internal import Console
 internal import Media
 internal import Records
+internal import Site
 internal import Switchboard
 
 extension Appliance {
+  /// When a silent peer is lost.
+  static func silence(of settings: MediaSettings) -> PlaneConfiguration.Silence {
+    PlaneConfiguration.Silence(
+      loss: Int(settings.mediaTimeout.milliseconds), pause: Int(settings.pauseTimeout.milliseconds))
+  }
+
   /// What the media threads report, in the words of call control.
   func take(_ notice: Media.Notice) {
     switch notice {

@@ -84,9 +84,8 @@ extension Appliance {
   private func install(_ next: NextSite) {
     line.reconfigure(next.line)
     media.setSounds(next.sounds.set)
-    if next.site.media.mediaTimeout != site.media.mediaTimeout {
-      media.setMediaLoss(milliseconds: Int(next.site.media.mediaTimeout.milliseconds))
-    }
+    let silence = Self.silence(of: next.site.media)
+    if silence != Self.silence(of: site.media) { media.setSilence(silence) }
     media.recorder?.setReserve(next.site.recording.reserve)
     if next.site.retention != site.retention {
       retention.stop()

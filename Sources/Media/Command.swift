@@ -13,8 +13,7 @@ enum RTPCommand: BitwiseCopyable {
   case record(slot: UInt16, tap: UInt32)
   /// All commands before this one hold: say so.
   case mark(token: UInt64)
-  /// Microseconds without a packet after which a peer's media is lost.
-  case lossTime(Int64)
+  case silence(SilenceLimits)
   case close(slot: UInt16)
   case stop
 }
@@ -36,6 +35,7 @@ struct RTPTerms: BitwiseCopyable {
   var eventTicksOut: UInt32
   var sending: Bool
   var receiving: Bool
+  var mayPause: Bool
   var forwardDigits: Bool
 }
 

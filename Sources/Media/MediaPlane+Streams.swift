@@ -77,6 +77,7 @@ extension MediaPlane {
           eventPayloadTypeOut: parameters.telephoneEventSendPayloadType ?? none,
           eventTicksOut: UInt32(parameters.telephoneEventSendClock / 1_000),
           sending: parameters.sending, receiving: parameters.receiving,
+          mayPause: parameters.mayPause,
           forwardDigits: parameters.forwardDigits)))
     mixerCommands.add(
       .configure(

@@ -84,7 +84,7 @@ package final class MediaPlane {
       to: RTPThread(
         poll: pollDescriptor, wakeDescriptor: wakeDescriptor, scanTimer: scanTimer,
         noticeDescriptor: configuration.noticeDescriptor,
-        lossTime: Int64(configuration.mediaLossMilliseconds) * 1_000, g711: G711.tables,
+        silence: configuration.silence.limits, g711: G711.tables,
         commands: rings.rtpCommands.takeConsumer(),
         frames: rings.frames.takeConsumer(), packets: rings.packets.takeProducer(),
         notices: rings.rtpNotices.takeProducer(),
@@ -158,9 +158,9 @@ package final class MediaPlane {
   /// The prompt of that name; nil when the table has none.
   package func prompt(named name: String) -> PromptID? { shelf[name] }
 
-  /// From now on a peer's media is lost after this many milliseconds without a packet.
-  package func setMediaLoss(milliseconds: Int) {
-    rtpCommands.add(.lossTime(Int64(milliseconds) * 1_000))
+  /// From now on a silent peer's media is lost after these times.
+  package func setSilence(_ silence: PlaneConfiguration.Silence) {
+    rtpCommands.add(.silence(silence.limits))
     publishUnlessGathering()
   }
 

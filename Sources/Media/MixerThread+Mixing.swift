@@ -25,7 +25,9 @@ extension MixerThread {
         // It has been waited for long enough.
         port.pointee.patience = 0
       case .key: takeKey(packet, port)
-      case .comfort: port.pointee.jitter.pause(level: packet.pointee.event)
+      case .comfort:
+        if packet.pointee.begins { port.pointee.jitter.restart() }
+        port.pointee.jitter.pause(level: packet.pointee.event)
       }
     }
     if count > 0 { release(&packets, count) }

@@ -4,8 +4,8 @@ internal import Audio
 package struct PlaneConfiguration: Sendable {
   /// Streams that may be open at once, 1...65,535. Memory is spent as they are opened.
   package var capacity = 4_096
-  /// Milliseconds without a packet after which a peer's media is lost.
-  package var mediaLossMilliseconds = 5_000
+  /// After how long a silent peer's media is lost.
+  package var silence = Silence()
   /// Tones, music and prompts at the start.
   package var sounds = SoundSet(tones: .china)
   /// The gain in dB of sounds that play under voices, 0 or less.
@@ -23,4 +23,27 @@ package struct PlaneConfiguration: Sendable {
   package var noticeDescriptor: Int32
 
   package init(noticeDescriptor: Int32) { self.noticeDescriptor = noticeDescriptor }
+
+  /// When a peer that sends nothing is lost, in milliseconds.
+  package struct Silence: Sendable, Equatable {
+    /// Without a packet.
+    package var loss: Int
+    /// The same for a peer that said it pauses (comfort noise, RFC 3389) and sends no RTCP.
+    package var pause: Int
+    /// Without packet and report for a peer that may pause and sends RTCP: five of its usual intervals
+    /// (RFC 3550, 6.3.5).
+    package var report: Int
+
+    package init(loss: Int = 5_000, pause: Int = 120_000, report: Int = 25_000) {
+      self.loss = loss
+      self.pause = pause
+      self.report = report
+    }
+
+    var limits: SilenceLimits {
+      SilenceLimits(
+        speaking: Int64(loss) * 1_000, pausing: Int64(pause) * 1_000,
+        reporting: Int64(report) * 1_000)
+    }
+  }
 }

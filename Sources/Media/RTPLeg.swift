@@ -71,7 +71,7 @@ struct RTPLeg: BitwiseCopyable {
   var reception = ReceptionStatistics()
   var meter = VoiceMeter()
   var events = TelephoneEventDetector()
-  var lastReceived: Int64 = 0
+  var life = LifeSigns()
   var lost = false
 
   // As a listener.

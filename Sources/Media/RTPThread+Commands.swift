@@ -24,7 +24,7 @@ extension RTPThread {
         legs[Int(slot)].tap = tap
         legs[Int(slot)].unrecorded = 0
       case .mark(let token): notify(.inForce(token: token, at: Clock.now()))
-      case .lossTime(let time): lossTime = time
+      case .silence(let limits): silence = limits
       case .close(let slot): close(slot)
       case .stop: stop()
       }
@@ -59,7 +59,10 @@ extension RTPThread {
   @_noLocks @_noAllocation
   private mutating func configure(_ slot: UInt16, _ terms: RTPTerms) {
     let leg = legs + Int(slot)
+    let before = leg.pointee.filter.remote
     leg.pointee.filter.signal(terms.remote, latching: terms.latching, now: now)
+    leg.pointee.life.agree(
+      mayPause: terms.mayPause, isOther: !leg.pointee.filter.remote.matches(before))
     if leg.pointee.knownSince == 0 { leg.pointee.knownSince = now }
     if leg.pointee.firstListener != RTPLeg.nobody || leg.pointee.feedsMixer { listen(leg) }
     leg.pointee.codec = terms.codec
@@ -76,7 +79,7 @@ extension RTPThread {
     leg.pointee.sending = terms.sending
     leg.pointee.forwardDigits = terms.forwardDigits
     // The patience with a peer begins when it is asked to send.
-    if terms.receiving && !leg.pointee.receiving { leg.pointee.lastReceived = now }
+    if terms.receiving && !leg.pointee.receiving { leg.pointee.life.expect(now) }
     if !terms.receiving && leg.pointee.lost {
       // Agreed silence is no loss; control must not believe in one for ever.
       leg.pointee.lost = false

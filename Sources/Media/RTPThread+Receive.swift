@@ -51,7 +51,7 @@ extension RTPThread {
       header, now: now, ticksPerMillisecond: leg.pointee.spoken.ticksPerMillisecond)
     leg.pointee.statistics.packetsReceived &+= 1
     leg.pointee.statistics.octetsReceived &+= UInt64(header.payloadLength)
-    leg.pointee.lastReceived = now
+    leg.pointee.life.receive(isVoice: !isEvent && !isComfort, isComfort: isComfort, now)
     if leg.pointee.lost {
       leg.pointee.lost = false
       notify(.mediaBack(id))
@@ -97,7 +97,8 @@ extension RTPThread {
   }
 
   /// The voice pauses. Who is relayed it gets the mixer's frames meanwhile, for nobody agreed with them on
-  /// comfort noise; what it says about the noise's spectrum is left out.
+  /// comfort noise; what it says about the noise's spectrum is left out. A voice that the mixer gets no packets of
+  /// begins anew there: what it still has is from before.
   @_noLocks @_noAllocation
   private mutating func receiveComfort(_ header: RTPHeader, from id: StreamID) {
     let leg = legs + id.slot
@@ -111,12 +112,12 @@ extension RTPThread {
       stopRelaying(listener)
       listener = next
     }
-    if !leg.pointee.feedsMixer { return }
     guard let packet = free(&packets) else {
       counters.pointee.rtpOverflows.add(1, ordering: .relaxed)
       return
     }
     packet.pointee.kind = .comfort
+    packet.pointee.begins = !leg.pointee.feedsMixer
     packet.pointee.id = id
     packet.pointee.event = buffer[16 + header.payloadOffset] & 0x7F
     packet.pointee.length = 0

@@ -107,6 +107,7 @@ extension RTPThread {
         block = offset + 28
       }
       if type == 200 || type == 201 {
+        noteLife(leg)
         let end = min(offset + size, block + Int(bytes[offset] & 0x1F) * 24)
         while block + 24 <= end {
           readReception(bytes + block, leg)
@@ -115,6 +116,13 @@ extension RTPThread {
       }
       offset += size
     }
+  }
+
+  @_noLocks @_noAllocation
+  private mutating func noteLife(_ leg: UnsafeMutablePointer<RTPLeg>) {
+    if !leg.pointee.life.report(now) || !leg.pointee.lost { return }
+    leg.pointee.lost = false
+    notify(.mediaBack(leg.pointee.id))
   }
 
   @_noLocks @_noAllocation

@@ -13,9 +13,7 @@ extension RTPThread {
       {
         stopRelaying(open[i])
       }
-      if leg.pointee.receiving && !leg.pointee.lost
-        && now - leg.pointee.lastReceived > lossTime
-      {
+      if leg.pointee.receiving && !leg.pointee.lost && leg.pointee.life.isLost(now, silence) {
         leg.pointee.lost = true
         leg.pointee.statistics.mediaLosses &+= 1
         notify(.mediaLost(leg.pointee.id))

@@ -40,8 +40,8 @@ struct RTPThread: ~Copyable {
   let wakeDescriptor: Int32
   let scanTimer: Int32
   let noticeDescriptor: Int32
-  /// After how many microseconds without a packet the media is lost.
-  var lossTime: Int64
+  /// When a peer's media is lost.
+  var silence: SilenceLimits
   let g711: G711
   let counters: UnsafeMutablePointer<SharedCounters>
 
@@ -74,8 +74,8 @@ struct RTPThread: ~Copyable {
   private var running = true
 
   init(
-    poll: Int32, wakeDescriptor: Int32, scanTimer: Int32, noticeDescriptor: Int32, lossTime: Int64,
-    g711: G711,
+    poll: Int32, wakeDescriptor: Int32, scanTimer: Int32, noticeDescriptor: Int32,
+    silence: SilenceLimits, g711: G711,
     commands: consuming RingConsumer<RTPCommand>, frames: consuming RingConsumer<OutgoingFrame>,
     packets: consuming RingProducer<IncomingPacket>,
     notices: consuming RingProducer<ThreadNotice>,
@@ -86,7 +86,7 @@ struct RTPThread: ~Copyable {
     self.wakeDescriptor = wakeDescriptor
     self.scanTimer = scanTimer
     self.noticeDescriptor = noticeDescriptor
-    self.lossTime = lossTime
+    self.silence = silence
     self.g711 = g711
     counters = memory.counters
     self.commands = commands

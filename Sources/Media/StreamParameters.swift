@@ -29,6 +29,8 @@ package struct StreamParameters: Sendable, Equatable {
   package var sending: Bool
   /// Whether the peer is expected to send: its silence is then reported as lost media.
   package var receiving: Bool
+  /// Whether both sides agreed on comfort noise: a silence of the peer may then be a pause.
+  package var mayPause: Bool
   /// Whether this peer's digits travel on to who hears it; seats' digits are commands and do not.
   package var forwardDigits: Bool
 
@@ -39,7 +41,8 @@ package struct StreamParameters: Sendable, Equatable {
     telephoneEventReceivePayloadType: UInt8? = nil,
     telephoneEventReceiveNarrowPayloadType: UInt8? = nil,
     packetTimeOut: Int = 20, packetTimesTaken: ClosedRange<Int>? = nil, packetTimeIn: Int = 20,
-    sending: Bool = true, receiving: Bool = true, forwardDigits: Bool = false
+    sending: Bool = true, receiving: Bool = true, mayPause: Bool = false,
+    forwardDigits: Bool = false
   ) {
     self.remoteAddress = remoteAddress
     self.remotePort = remotePort
@@ -55,6 +58,7 @@ package struct StreamParameters: Sendable, Equatable {
     self.packetTimeIn = packetTimeIn
     self.sending = sending
     self.receiving = receiving
+    self.mayPause = mayPause
     self.forwardDigits = forwardDigits
   }
 

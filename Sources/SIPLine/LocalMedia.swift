@@ -12,11 +12,17 @@ package struct LocalMedia: Hashable, Sendable {
   /// The packet time that we wish to receive, milliseconds.
   package var ptime: Int = 20
 
+  /// Whether we say that we take comfort noise (RFC 3389).
+  package var comfortNoise = false
+
   package init(address: String, port: UInt16, codecs: [VoiceCodec] = [.pcma, .pcmu]) {
     self.address = address
     self.port = port
     self.codecs = codecs
   }
+
+  /// Whether comfort noise is offered: at 8,000 Hz, beside a codec of that clock (RFC 3389 section 4).
+  var offersComfortNoise: Bool { comfortNoise && codecs.contains { $0.clock == 8_000 } }
 
   /// The telephone-event types that we offer and their clocks: events share the timestamps of the voice
   /// (RFC 4733 section 2.1), so there is one for each of its clocks; that at 8,000 Hz always, for
@@ -53,6 +59,8 @@ package struct NegotiatedMedia: Hashable, Sendable {
   package var ptime: Int
   /// The packet times that it takes as well.
   package var ptimesTaken: ClosedRange<Int>
+  /// Both sides said that they take comfort noise: the peer may be silent for long, and alive.
+  package var comfortNoise: Bool
   /// The peer may send us voice.
   package var peerSends: Bool
   /// The peer wants to hear us.

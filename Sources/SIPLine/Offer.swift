@@ -21,7 +21,8 @@ extension Line {
     let events = local.telephoneEvents
     var text = "v=0\r\no=- 1 1 IN \(family) \(local.address)\r\ns=Liandong\r\n"
     text += "c=IN \(family) \(local.address)\r\nt=0 0\r\nm=audio \(local.port) RTP/AVP"
-    for type in local.codecs.map(\.payloadType) + events.map(\.type) { text += " \(type)" }
+    let noise: [UInt8] = local.offersComfortNoise ? [SessionDescription.comfortNoiseType] : []
+    for type in local.codecs.map(\.payloadType) + noise + events.map(\.type) { text += " \(type)" }
     text += "\r\n"
     for codec in local.codecs {
       text += "a=rtpmap:\(codec.payloadType) \(codec.rtpmap)\r\n"
@@ -29,6 +30,7 @@ extension Line {
         text += "a=fmtp:\(codec.payloadType) \(parameters)\r\n"
       }
     }
+    for type in noise { text += "a=rtpmap:\(type) CN/8000\r\n" }
     for event in events {
       text += "a=rtpmap:\(event.type) telephone-event/\(event.clock)\r\n"
       text += "a=fmtp:\(event.type) 0-15\r\n"
@@ -46,6 +48,7 @@ extension Line {
 
   /// An exchange ended: tells the media plane what was agreed.
   func exchangeEnded(_ session: Session, _ leg: Leg, status: Int32) {
+    if status == 0 { keepComfortNoise(session, leg) }
     guard status == 0, let media = negotiated(session) ?? silenced(leg) else { return }
     let hadVoice = leg.media?.peerReceives ?? true
     guard media != leg.media else { return }

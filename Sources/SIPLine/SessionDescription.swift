@@ -6,6 +6,8 @@ struct SessionDescription: Hashable {
     case voice(VoiceCodec)
     /// Digits (RFC 4733) and the timestamp units of a second in them.
     case telephoneEvent(Int)
+    /// Comfort noise at 8,000 Hz (RFC 3389).
+    case comfortNoise
     /// None of ours.
     case other
   }
@@ -25,6 +27,9 @@ struct SessionDescription: Hashable {
     case sendrecv, sendonly, recvonly, inactive
   }
 
+  /// Comfort noise's static payload type (RFC 3551 table 4).
+  static let comfortNoiseType: UInt8 = 13
+
   var address = ""
   var port: UInt16 = 0
   var formats: [Format] = []
@@ -35,11 +40,7 @@ struct SessionDescription: Hashable {
 
   /// Reads the first `m=audio` line that is not refused; `nil` when there is none.
   init?(_ sdp: UnsafeMutablePointer<pjmedia_sdp_session>) {
-    let streams = sdp.pointer(to: \.media)!.elements(
-      sdp.pointee.media_count, of: UnsafeMutablePointer<pjmedia_sdp_media>?.self)
-    guard let stream = streams.lazy.compactMap({ $0 }).first(where: Self.isVoice) else {
-      return nil
-    }
+    guard let stream = Self.voice(in: sdp) else { return nil }
     port = stream.pointee.desc.port
     address = (stream.pointee.conn ?? sdp.pointee.conn)?.pointee.addr.text ?? ""
     var named: [Format] = []
@@ -57,6 +58,15 @@ struct SessionDescription: Hashable {
     }
   }
 
+  /// The first `m=audio` line that is not refused.
+  static func voice(
+    in sdp: UnsafeMutablePointer<pjmedia_sdp_session>
+  ) -> UnsafeMutablePointer<pjmedia_sdp_media>? {
+    let streams = sdp.pointer(to: \.media)!.elements(
+      sdp.pointee.media_count, of: UnsafeMutablePointer<pjmedia_sdp_media>?.self)
+    return streams.lazy.compactMap { $0 }.first(where: isVoice)
+  }
+
   private static func isVoice(_ stream: UnsafeMutablePointer<pjmedia_sdp_media>) -> Bool {
     let line = stream.pointee.desc
     return line.port != 0 && line.media.text == "audio" && line.transport.text == "RTP/AVP"
@@ -64,7 +74,8 @@ struct SessionDescription: Hashable {
 
   /// What a static payload type means without `a=rtpmap` (RFC 3551 table 4).
   private static func usual(_ type: UInt8) -> Format? {
-    [VoiceCodec.pcma, .pcmu, .g722].first { $0.payloadType == type }
+    if type == comfortNoiseType { return Format(payloadType: type, encoding: .comfortNoise) }
+    return [VoiceCodec.pcma, .pcmu, .g722].first { $0.payloadType == type }
       .map { Format(payloadType: type, encoding: .voice($0)) }
   }
 
@@ -99,6 +110,11 @@ struct SessionDescription: Hashable {
     formats.first { $0.encoding == .telephoneEvent(clock) }
   }
 
+  /// Whether there is comfort noise under the type that the media plane knows it by.
+  var takesComfortNoise: Bool {
+    formats.contains { $0.encoding == .comfortNoise && $0.payloadType == Self.comfortNoiseType }
+  }
+
   /// Whether the peer offers one of our codecs.
   func shares(_ codecs: [VoiceCodec]) -> Bool {
     codecs.contains { payloadType(of: $0) != nil }
@@ -129,6 +145,8 @@ extension SessionDescription.Format {
     let name = Substring(parts[0]).uppercased()
     if name == "TELEPHONE-EVENT" {
       encoding = .telephoneEvent(clock)
+    } else if name == "CN", clock == 8_000 {
+      encoding = .comfortNoise
     } else {
       let channels = parts.count > 2 ? Int(Substring(parts[2])) ?? 0 : 1
       encoding = VoiceCodec(name, clock: clock, channels: channels).map { .voice($0) } ?? .other
@@ -161,6 +179,7 @@ extension NegotiatedMedia {
       telephoneEventSendClock: wide == nil ? 8_000 : codec.clock, telephoneEventReceive: own,
       telephoneEventReceiveNarrow: own == narrow ? nil : narrow,
       ptime: remote.packetTime, ptimesTaken: remote.packetTimesTaken,
+      comfortNoise: remote.takesComfortNoise && local.takesComfortNoise,
       peerSends: remote.direction == .sendrecv || remote.direction == .sendonly,
       peerReceives: !remote.isNowhere
         && (remote.direction == .sendrecv || remote.direction == .recvonly))

@@ -6,18 +6,25 @@ package struct MediaSettings: Hashable, Sendable {
   package let packetTime: Duration
   /// A leg whose RTP is silent this long has lost its media.
   package let mediaTimeout: Duration
+  /// Whether comfort noise (RFC 3389) is offered.
+  package let comfortNoise: Bool
+  /// A leg that said it pauses, and never sent RTCP, has then lost its media.
+  package let pauseTimeout: Duration
   /// The CPUs that the rtp thread, the mixer thread and those of sound cards keep to; nil: any.
   package let cpusRtp: CPUList?
   package let cpusMixer: CPUList?
   package let cpusSound: CPUList?
 
   package init(
-    codecs: [Codec], packetTime: Duration, mediaTimeout: Duration, cpusRtp: CPUList? = nil,
+    codecs: [Codec], packetTime: Duration, mediaTimeout: Duration, comfortNoise: Bool = false,
+    pauseTimeout: Duration = .seconds(120), cpusRtp: CPUList? = nil,
     cpusMixer: CPUList? = nil, cpusSound: CPUList? = nil
   ) {
     self.codecs = codecs
     self.packetTime = packetTime
     self.mediaTimeout = mediaTimeout
+    self.comfortNoise = comfortNoise
+    self.pauseTimeout = pauseTimeout
     self.cpusRtp = cpusRtp
     self.cpusMixer = cpusMixer
     self.cpusSound = cpusSound

@@ -70,6 +70,7 @@ extension SiteChecker {
     let nat = reader.read(TrunkKeys.nat)
     let codecs = reader.read(TrunkKeys.codecs)
     let packetTime = reader.read(TrunkKeys.packetTime)
+    let comfortNoise = reader.read(TrunkKeys.comfortNoise)
     checkPacketTime(packetTime, codecs, media)
     let routed = channels(reader)
     checkCredentials(reader, registers: register?.value == true)
@@ -86,7 +87,8 @@ extension SiteChecker {
         name: TrunkName(reader.name), network: network, peer: peer.value,
         credentials: credentials, registers: register.value, expires: expires, qualify: qualify,
         identity: identity, callerID: callerID, numberFrom: numberFrom,
-        nat: nat, codecs: codecs?.map(\.value), packetTime: packetTime?.value),
+        nat: nat, codecs: codecs?.map(\.value), packetTime: packetTime?.value,
+        comfortNoise: comfortNoise),
       routed: routed, peer: peer)
   }
 
@@ -142,6 +144,7 @@ extension SiteChecker {
     let nat = reader.read(SeatKeys.nat)
     let codecs = reader.read(SeatKeys.codecs)
     let packetTime = reader.read(SeatKeys.packetTime)
+    let comfortNoise = reader.read(SeatKeys.comfortNoise)
     checkPacketTime(packetTime, codecs, media)
     if reader.has(SeatKeys.sound) {
       return soundSeat(reader, platform: platform, display: display)
@@ -170,7 +173,7 @@ extension SiteChecker {
       seat: SiteSeat(
         name: SeatName(reader.name), platform: PlatformName(platform), network: network,
         access: access, display: display, nat: nat, gain: gain,
-        codecs: codecs?.map(\.value), packetTime: packetTime?.value),
+        codecs: codecs?.map(\.value), packetTime: packetTime?.value, comfortNoise: comfortNoise),
       contact: contact, sound: nil, input: nil)
   }
 }

@@ -33,10 +33,13 @@ extension SiteChecker {
     let codecs = media.read(MediaKeys.codecs)
     let packetTime = media.read(MediaKeys.packetTime)
     let timeout = media.read(MediaKeys.mediaTimeout)
-    guard let codecs, let packetTime, let timeout else { return nil }
+    let comfortNoise = media.read(MediaKeys.comfortNoise)
+    let pause = media.read(MediaKeys.pauseTimeout)
+    guard let codecs, let packetTime, let timeout, let comfortNoise, let pause else { return nil }
     check(packetTime.value, with: codecs.map(\.value), at: packetTime.place)
     return MediaSettings(
       codecs: codecs.map(\.value), packetTime: packetTime.value, mediaTimeout: timeout,
+      comfortNoise: comfortNoise, pauseTimeout: pause,
       cpusRtp: cpus(media, MediaKeys.rtpCPUs), cpusMixer: cpus(media, MediaKeys.mixerCPUs),
       cpusSound: cpus(media, MediaKeys.soundCPUs))
   }

@@ -10,6 +10,7 @@ extension SiteChecker {
       ("network", reader.has(SeatKeys.network)), ("contact", reader.has(SeatKeys.contact)),
       ("password", reader.has(SeatKeys.password)), ("nat", reader.has(SeatKeys.nat)),
       ("codecs", reader.has(SeatKeys.codecs)), ("ptime", reader.has(SeatKeys.packetTime)),
+      ("comfort-noise", reader.has(SeatKeys.comfortNoise)),
     ] where isThere {
       findings.error(
         reader.place(of: SeatKeys.sound),
@@ -29,7 +30,7 @@ extension SiteChecker {
           SoundSeat(
             device: sound.value, ringDevice: ringDevice ?? sound.value, input: input?.value,
             buttons: buttons)),
-        display: display, nat: false, gain: gain, codecs: nil, packetTime: nil),
+        display: display, nat: false, gain: gain, codecs: nil, packetTime: nil, comfortNoise: nil),
       contact: nil, sound: sound, input: input)
   }
 

@@ -60,6 +60,9 @@ enum TrunkKeys {
   static let packetTime = SchemaKey(
     .trunk, "ptime", ValueKind<Duration>.packetTime.located, .words("that of [media]"),
     "How much voice this peer is asked to put into a packet.")
+  static let comfortNoise = SchemaKey(
+    .trunk, "comfort-noise", .yesNo, .words("that of [media]"),
+    "Whether this peer is told that it may send comfort noise while nobody speaks.")
   static let channels = SchemaKey(
     .trunk, "channels", ValueKind<Int>.count(1...10_000), .words("nobody counts them"),
     "How many calls the trunk carries at once, in both directions; calls out over a full trunk are "
@@ -74,6 +77,7 @@ enum TrunkKeys {
   static let rows = [
     network.row, peer.row, username.row, password.row, realm.row, register.row, expires.row,
     qualify.row, identity.row, callerID.row, numberFrom.row, nat.row, codecs.row, packetTime.row,
+    comfortNoise.row,
     channels.row,
     reserved.row, whenFull.row,
   ]
@@ -106,6 +110,9 @@ enum SeatKeys {
   static let packetTime = SchemaKey(
     .seat, "ptime", ValueKind<Duration>.packetTime.located, .words("that of [media]"),
     "How much voice this phone is asked to put into a packet.")
+  static let comfortNoise = SchemaKey(
+    .seat, "comfort-noise", .yesNo, .words("that of [media]"),
+    "Whether this phone is told that it may send comfort noise while nobody speaks.")
 
   static let gain = SchemaKey(
     .seat, "gain", ValueKind<Double>.decibels(-12...12), .value("0"),
@@ -130,6 +137,6 @@ enum SeatKeys {
 
   static let rows = [
     platform.row, network.row, contact.row, password.row, display.row, nat.row, gain.row,
-    codecs.row, packetTime.row, sound.row, ringDevice.row, input.row, buttons.row,
+    codecs.row, packetTime.row, comfortNoise.row, sound.row, ringDevice.row, input.row, buttons.row,
   ]
 }

@@ -89,7 +89,15 @@ enum MediaKeys {
       + "has no packets of 30 or 50, L16 is asked for in 10 or 20.")
   static let mediaTimeout = SchemaKey(
     .media, "media-timeout", .duration(.milliseconds(200) ... .seconds(300)), .value("10s"),
-    "A leg whose RTP is silent this long has lost its media.")
+    "A leg whose RTP is silent this long has lost its media, unless it said that it pauses.")
+  static let comfortNoise = SchemaKey(
+    .media, "comfort-noise", .yesNo, .value("no"),
+    "Whether peers are told that they may send comfort noise (RFC 3389) and then nothing while nobody "
+      + "speaks; who does so unasked is understood as well.")
+  static let pauseTimeout = SchemaKey(
+    .media, "pause-timeout", .duration(.seconds(1) ... .seconds(86400)), .value("2min"),
+    "A leg that said it pauses, and never sent RTCP, has lost its media after this; one that sends RTCP, "
+      + "after 25 s without any.")
   static let mediaGrace = SchemaKey(
     .media, "media-grace", .duration(.zero ... .seconds(300)), .value("10s"),
     "How long after that a seat's leg is given up, or a citizen's asked whether it lives.")
@@ -105,6 +113,7 @@ enum MediaKeys {
 
   static let rows = [
     codecs.row, recording.row, consent.row, reserve.row, packetTime.row, mediaTimeout.row,
+    comfortNoise.row, pauseTimeout.row,
     mediaGrace.row, rtpCPUs.row, mixerCPUs.row, soundCPUs.row,
   ]
 }

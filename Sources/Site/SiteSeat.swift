@@ -19,6 +19,8 @@ package struct SiteSeat: Hashable, Sendable {
   package let codecs: [Codec]?
   /// What it is asked to put into a packet, instead of what the box asks for.
   package let packetTime: Duration?
+  /// Whether it is offered comfort noise, instead of what holds for the box.
+  package let comfortNoise: Bool?
 }
 
 extension SiteSeat {

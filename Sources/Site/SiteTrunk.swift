@@ -26,6 +26,8 @@ package struct SiteTrunk: Hashable, Sendable {
   package let codecs: [Codec]?
   /// What it is asked to put into a packet, instead of what the box asks for.
   package let packetTime: Duration?
+  /// Whether it is offered comfort noise, instead of what holds for the box.
+  package let comfortNoise: Bool?
 }
 
 /// A user name and password for digest authentication (RFC 8760, RFC 3261 section 22).

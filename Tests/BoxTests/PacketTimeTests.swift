@@ -28,6 +28,36 @@ import Testing
     }
   }
 
+  /// A seat's phone that suppresses silence: one packet of comfort noise, and for longer than media-timeout
+  /// nothing, because its agent listens.
+  @Test func anAgentWhoListensIsNotLost() async throws {
+    var plan = SitePlan()
+    (plan.mediaTimeout, plan.mediaGrace) = ("1s", "500ms")
+    plan.more["media"] = "comfort-noise = yes"
+    try await Stage.play(plan) { stage in
+      let audio = try Voice(at: stage.net.carrier)
+      let seatsAudio = try Voice(at: stage.net.seat("1001"))
+      defer { audio.stop() }
+      let seat = try await stage.seat("1001")
+      let citizen = try await stage.citizen(keys: ["types": "8 13 101"])
+      let offer = try await seat.receives("INVITE")
+      #expect(offer.body.contains("RTP/AVP 8 0 13 101"))
+      seatsAudio.speak(to: try #require(offer.audio))
+      let answer = try await citizen.receives("200 INVITE")
+      #expect(answer.body.contains("a=rtpmap:13 CN/8000"), "\(answer.body)")
+      audio.speak(to: try #require(answer.audio))
+      try await eventually("the seat is heard") { audio.heard > 50 ? true : nil }
+      seatsAudio.pause()
+      let heard = audio.heard
+      try await stage.box.isIn("talking", holder: "1001", forSeconds: 6)
+      #expect(audio.heard > heard + 50, "the citizen hears noise meanwhile")
+      #expect(!stage.box.log.contains { $0.contains("mediaLost") })
+      try citizen.cue("BYE")
+      try await citizen.succeeds()
+      try await seat.succeeds()
+    }
+  }
+
   private func expectPackets(of bytes: Int, _ packets: some Sequence<Voice.Packet>) {
     for (last, next) in zip(packets, packets.dropFirst()) where last.payloadType == 8 {
       #expect(next.length == bytes && next.sequence == last.sequence &+ 1)

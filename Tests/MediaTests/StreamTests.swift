@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test func lostMediaIsReportedOnceAndItsReturnToo() throws {
-    let studio = try Studio { $0.mediaLossMilliseconds = 1_000 }
+    let studio = try Studio { $0.silence.loss = 1_000 }
     let citizen = try studio.join("citizen", tone: 700)
     try studio.join("mute") { $0.receiving = false }.talking = false
     let id = studio.id("citizen")
@@ -177,7 +177,7 @@ import Testing
   }
 
   @Test func mediaThatIsNoLongerExpectedIsNotLost() throws {
-    let studio = try Studio { $0.mediaLossMilliseconds = 300 }
+    let studio = try Studio { $0.silence.loss = 300 }
     let citizen = try studio.join("citizen", tone: 700)
     let id = studio.id("citizen")
     #expect(studio.wait { citizen.sent > 10 })

@@ -87,6 +87,30 @@ extension SIPTests {
       #expect(media.ptime == sent && media.ptimesTaken == taken)
     }
 
+    /// Comfort noise is agreed on when both sides say so, under the static type (RFC 3389).
+    @Test(arguments: [
+      ("8 13 101", "", true), ("8 13", "a=rtpmap:13 CN/8000", true), ("8 101", "", false),
+      ("8 13", "a=rtpmap:13 telephone-event/8000", false), ("8 118", "a=rtpmap:118 CN/8000", false),
+      ("8 13", "a=rtpmap:13 CN/16000", false),
+    ])
+    func agreesOnComfortNoise(types: String, attribute: String, agreed: Bool) throws {
+      var own = LocalMedia(address: "127.0.0.1", port: 5000)
+      own.comfortNoise = true
+      let offer = Line.text(of: own, held: false)
+      #expect(offer.contains("m=audio 5000 RTP/AVP 8 0 13 101\r\n"))
+      #expect(offer.contains("a=rtpmap:13 CN/8000\r\n"))
+      let remote = try #require(
+        described("c=IN IP4 10.0.0.2\r\nm=audio 4000 RTP/AVP \(types)\r\n\(attribute)\r\n"))
+      let local = try #require(described(offer))
+      #expect(NegotiatedMedia(local: local, remote: remote)?.comfortNoise == agreed)
+      own.comfortNoise = false
+      let silent = try #require(described(Line.text(of: own, held: false)))
+      #expect(NegotiatedMedia(local: silent, remote: remote)?.comfortNoise == false)
+      own.codecs = [.opus, .l16Wide]
+      own.comfortNoise = true
+      #expect(!Line.text(of: own, held: false).contains("CN/8000"), "no codec has that clock")
+    }
+
     @Test func saysItsOwnWish() {
       var media = LocalMedia(address: "127.0.0.1", port: 5000)
       media.ptime = 30

@@ -75,6 +75,12 @@ final class Voice: Sendable {
     }
   }
 
+  /// Sends one packet of comfort noise (RFC 3389), and then nothing more.
+  func pause() {
+    stop()
+    send(payloadType: 13, marker: false, [50], lasts: 0)
+  }
+
   func stop() { state.withLock { $0.isOver = true } }
 
   /// Presses keys one after the other, each as one telephone event with its three ends.
