@@ -176,7 +176,9 @@ import Testing
     for name in names { try studio.join(name) }
     let music = Dictionary(uniqueKeysWithValues: names.map { ($0, Sound(loop: .dial)) })
     let busy = Dictionary(uniqueKeysWithValues: names.map { ($0, Sound(loop: .silence)) })
-    for round in 0..<10 {
+    var inTime = 0
+    for round in 0..<100 where inTime < 10 {
+      let late = studio.late
       for peer in studio.peers { peer.forget() }
       #expect(studio.inForce(studio.hear("a:", "b:", "c:", "d:", sounds: music)))
       #expect(studio.hearing(2 + round % 3))
@@ -186,12 +188,15 @@ import Testing
         peer.packets.filter { Levels.rms(G711.tables.decode($0.payload, law: .a)) > -40 }.count
       }
       #expect(Set(changes).count == 1, "\(changes)")
-      // The order in which packets left: the four of one tick are neighbours.
+      // The order in which packets left: the four of one tick are neighbours, where each was taken as it came.
+      if studio.late > late { continue }
+      inTime += 1
       let last = studio.peers.map { peer in
         peer.packets.last { Levels.rms(G711.tables.decode($0.payload, law: .a)) > -40 }!.order
       }
       #expect(last.max()! - last.min()! <= 7, "\(last)")
     }
+    #expect(inTime > 0, "this machine was never in time")
   }
 
   @Test(arguments: [10, 30, 40, 60]) func otherPacketTimesAreSent(time: Int) throws {
@@ -226,10 +231,12 @@ import Testing
     #expect(studio.hearing(100, "citizen"))
     expectContinuous(citizen.packets)
     // Concealed: hardly a packet without the tone, although one in twelve never arrived.
-    let empty = citizen.packets.suffix(60).filter {
-      Goertzel.amplitude(of: 500, in: G711.tables.decode($0.payload, law: .a)) < 1_500
+    func holes() -> Int {
+      citizen.packets.suffix(60).count {
+        Goertzel.amplitude(of: 500, in: G711.tables.decode($0.payload, law: .a)) < 1_500
+      }
     }
-    #expect(empty.count <= 2 + studio.late, "\(empty.count) holes")
+    #expect(studio.wait { holes() <= 2 }, "\(holes()) holes")
   }
 
   @Test func theFirstFrameOfAWatchedVoiceIsReported() throws {

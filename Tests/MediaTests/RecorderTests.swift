@@ -56,22 +56,25 @@ import Testing
     let reader = open(hang + ".open", O_RDONLY | O_NONBLOCK)
     defer { close(reader) }
     #expect(studio.hearing(60, "citizen"))
-    let now = studio.plane.statistics().unrecorded
     recorder.end(id)
     #expect(studio.wait { outcome.finished.contains { $0.id == id } })
 
     let recording = try #require(outcome.finished.first { $0.id == id })
-    let gap = try #require(recording.gaps.first)
-    #expect(recording.isThere && recording.gaps.map(\.reason) == [.overrun])
-    // One gap of as many packets as were counted.
-    #expect(gap.length == now * 20 && now >= lost)
+    let (first, last) = (try #require(recording.gaps.first), try #require(recording.gaps.last))
+    #expect(recording.isThere && recording.gaps.allSatisfy { $0.reason == .overrun })
+    // As many packets as were counted: in one gap, unless the recorder was stopped again while it caught up.
+    let now = studio.plane.statistics().unrecorded
+    #expect(recording.gaps.map(\.length).reduce(0, +) == now * 20 && now >= lost)
     let sides = try Self.sides(of: path)
     let citizen = sides.left
     #expect(abs(citizen.count / 8 - recording.milliseconds) <= 1)
     // Before it and after it the citizen is heard, in it nobody.
-    let (from, to) = (gap.start * 8, (gap.start + gap.length) * 8)
+    let (from, to) = (first.start * 8, (last.start + last.length) * 8)
     #expect(Goertzel.amplitude(of: 700, in: citizen[(from - 4_000)..<from]) > 5_000)
-    #expect(citizen[(from + 160)..<(to - 160)].allSatisfy { $0 == 0 })
+    for gap in recording.gaps where gap.length > 40 {
+      let inside = (gap.start * 8 + 160)..<((gap.start + gap.length) * 8 - 160)
+      #expect(citizen[inside].allSatisfy { $0 == 0 })
+    }
     #expect(Goertzel.amplitude(of: 700, in: citizen[(to + 160)..<(to + 2_000)]) > 5_000)
   }
 
@@ -107,9 +110,9 @@ import Testing
     #expect(passes { studio.plane.statistics().ticks > ticks + 100 })
     recorder.end(id)
     #expect(passes { outcome.finished.contains { $0.id == id } })
-    let gap = try #require(outcome.finished.first { $0.id == id }?.gaps.first)
-    #expect(gap.reason == .overrun)
-    #expect(gap.length == studio.plane.statistics().unrecorded * 20)
+    let gaps = try #require(outcome.finished.first { $0.id == id }).gaps
+    #expect(!gaps.isEmpty && gaps.allSatisfy { $0.reason == .overrun })
+    #expect(gaps.map(\.length).reduce(0, +) == studio.plane.statistics().unrecorded * 20)
   }
 
   /// Less is free than what is to stay free: nothing is written, the call's place in the file is kept,
