@@ -5,9 +5,10 @@
 struct LineEncoder: Encoder {
   /// What all containers of one value write to.
   fileprivate final class Page {
-    var line = JSONLine()
+    // Unchecked: one thread writes, and no closure holds a page. Each check is two calls of the runtime.
+    @exclusivity(unchecked) var line = JSONLine()
     /// The brackets that are still to come.
-    private var closing: [String] = []
+    @exclusivity(unchecked) private var closing: [String] = []
 
     func open(_ bracket: String, _ end: String) {
       line.open(bracket)
@@ -65,6 +66,28 @@ private struct Fields<Key: CodingKey>: KeyedEncodingContainerProtocol {
   func encode(_ value: some Encodable, forKey key: Key) throws {
     page.line.name(key.stringValue)
     try page.write(value)
+  }
+
+  // What most fields are, without a container for each.
+
+  func encode(_ value: String, forKey key: Key) {
+    page.line.name(key.stringValue)
+    page.line.text(value)
+  }
+
+  func encode(_ value: Bool, forKey key: Key) {
+    page.line.name(key.stringValue)
+    page.line.value(value ? "true" : "false")
+  }
+
+  func encode(_ value: Int, forKey key: Key) {
+    page.line.name(key.stringValue)
+    page.line.value(String(value))
+  }
+
+  func encode(_ value: Int64, forKey key: Key) {
+    page.line.name(key.stringValue)
+    page.line.value(String(value))
   }
 
   func nestedContainer<Nested>(

@@ -59,9 +59,11 @@ enum SHA256 {
         tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
       }
       tail.withUnsafeBufferPointer { absorb(blocks: $0) }
-      return state.flatMap { word in
-        [UInt8(truncatingIfNeeded: word >> 24), UInt8(truncatingIfNeeded: word >> 16)]
-          + [UInt8(truncatingIfNeeded: word >> 8), UInt8(truncatingIfNeeded: word)]
+      return [UInt8](unsafeUninitializedCapacity: 32) { bytes, count in
+        for i in 0..<32 {
+          bytes[i] = UInt8(truncatingIfNeeded: state[i / 4] >> UInt32(24 - 8 * (i % 4)))
+        }
+        count = 32
       }
     }
 
@@ -99,13 +101,16 @@ enum SHA256 {
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
-      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+    // Eight rounds a step: then each word is back at its name, and none has to be moved.
+    for t in stride(from: 0, to: 64, by: 8) {
+      round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
+      round(h, a, b, &c, d, e, f, &g, k[t + 1] &+ w[t + 1])
+      round(g, h, a, &b, c, d, e, &f, k[t + 2] &+ w[t + 2])
+      round(f, g, h, &a, b, c, d, &e, k[t + 3] &+ w[t + 3])
+      round(e, f, g, &h, a, b, c, &d, k[t + 4] &+ w[t + 4])
+      round(d, e, f, &g, h, a, b, &c, k[t + 5] &+ w[t + 5])
+      round(c, d, e, &f, g, h, a, &b, k[t + 6] &+ w[t + 6])
+      round(b, c, d, &e, f, g, h, &a, k[t + 7] &+ w[t + 7])
     }
     state[0] &+= a
     state[1] &+= b
@@ -117,15 +122,36 @@ enum SHA256 {
     state[7] &+= h
   }
 
+  /// One round; `Ch` and `Maj` (4.1.2) in the forms that need the fewest operations.
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let first = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
+    let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    d = d &+ first
+    h = first &+ s0 &+ ((a & b) | (c & (a | b)))
+  }
+
   @inline(__always)
   private static func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 {
     word >> by | word << (32 - by)
   }
 
   fileprivate static func hex(digits: [UInt8]) -> String {
-    let alphabet = Array("0123456789abcdef".utf8)
-    let text = digits.flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    String(unsafeUninitializedCapacity: 2 * digits.count) { text in
+      for (i, byte) in digits.enumerated() {
+        text[2 * i] = hexDigit(byte >> 4)
+        text[2 * i + 1] = hexDigit(byte & 15)
+      }
+      return 2 * digits.count
+    }
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
   /// The fractional parts of the cube roots of the first 64 primes (4.2.2).
