@@ -69,14 +69,32 @@ package struct CallerTable: Sendable {
 
   /// How often a caller called and was marked, as of a moment.
   package func counts(of number: String, at now: Int64, _ limits: NuisanceLimits) -> Nuisance {
-    let caller = callers[number] ?? Caller()
-    let day = caller.calls.filter { $0 > now - 24 * Self.hour && $0 <= now }
-    let hour = day.filter { $0 > now - Self.hour }
-    let repeats = zip(hour, hour.dropFirst()).count { $1 - $0 < Self.repeatTime }
+    guard let caller = callers[number] else {
+      return Nuisance(callsInHour: 0, callsInDay: 0, repeats: 0, marks: 0)
+    }
+    let calls = caller.calls
+    let end = Self.count(upTo: now, in: calls)
+    let hour = Self.count(upTo: now - Self.hour, in: calls)
+    var repeats = 0
+    for i in hour..<max(hour, end - 1) where calls[i + 1] - calls[i] < Self.repeatTime {
+      repeats += 1
+    }
     let window = limits.marksWindow.microseconds
     return Nuisance(
-      callsInHour: hour.count, callsInDay: day.count, repeats: repeats,
-      marks: caller.marks.count { $0 > now - window && $0 <= now })
+      callsInHour: end - hour,
+      callsInDay: end - Self.count(upTo: now - 24 * Self.hour, in: calls), repeats: repeats,
+      marks: Self.count(upTo: now, in: caller.marks)
+        - Self.count(upTo: now - window, in: caller.marks))
+  }
+
+  /// How many of the ascending moments are not after `moment`.
+  private static func count(upTo moment: Int64, in moments: [Int64]) -> Int {
+    var (low, high) = (0, moments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if moments[middle] <= moment { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The counts, when any of them has come to its limit.

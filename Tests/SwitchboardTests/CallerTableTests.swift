@@ -37,6 +37,30 @@ import Testing
     #expect(table.nuisance("138", at: now + 28 * 24 * hour, limits) == nil)
   }
 
+  /// By the definition, at every edge of every window; a clock may have been set back since the last call.
+  @Test func countsAreAsDefined() {
+    var table = CallerTable()
+    let calls = (0..<150).map { Int64($0 * $0 * 37 % 2_000) * minute / 2 }.sorted()
+    let marks = calls.filter { $0 % (7 * minute) == 0 }
+    for moment in calls { table.noteCall(by: "138", at: moment) }
+    for moment in marks { table.noteMark(of: "138", at: moment) }
+    var limits = limits
+    limits.marksWindow = .seconds(3_600)
+    for edge in Set(calls) {
+      for shift in [0, minute, hour, 24 * hour] {
+        for now in [edge + shift - 1, edge + shift, edge + shift + 1] {
+          let hourly = calls.filter { $0 > now - hour && $0 <= now }
+          let expected = Nuisance(
+            callsInHour: hourly.count,
+            callsInDay: calls.count { $0 > now - 24 * hour && $0 <= now },
+            repeats: zip(hourly, hourly.dropFirst()).count { $1 - $0 < minute },
+            marks: marks.count { $0 > now - hour && $0 <= now })
+          #expect(table.counts(of: "138", at: now, limits) == expected)
+        }
+      }
+    }
+  }
+
   @Test func withheldNumbersAndASwitchedOffSiteFlagNobody() {
     var table = CallerTable()
     for index in 0..<100 {
