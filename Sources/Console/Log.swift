@@ -40,21 +40,21 @@ package final class Log: Sendable {
   package func write(_ line: LogLine) {
     guard line.level >= level else { return }
     state.withLock { state in
-      var text =
-        underJournald
-        ? line.level.journaldPrefix + line.text(at: "")
-        : line.text(at: state.stamp.now(in: zone))
-      if state.missing > 0 { text += " lines-missing=\(state.missing)" }
-      text += "\n"
+      var text: [UInt8]
+      if underJournald {
+        text = Array(line.level.journaldPrefix.utf8) + line.bytes(at: "")
+      } else {
+        text = line.bytes(at: state.stamp.now(in: zone))
+      }
+      if state.missing > 0 { text.append(text: " lines-missing=\(state.missing)") }
+      text.append(UInt8(ascii: "\n"))
       // A pipe that polls as writable has room for 4096 bytes, so a line is whole or not there.
       var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       guard poll(&room, 1, 0) == 1, room.revents & Int16(POLLOUT) != 0 else {
         state.missing += 1
         return
       }
-      let isWritten = text.withUTF8 {
-        Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count
-      }
+      let isWritten = Glibc.write(descriptor, text, text.count) == text.count
       state.missing = isWritten ? 0 : state.missing + 1
     }
   }

@@ -8,7 +8,7 @@ extension Line {
   func sessionDescription(
     _ local: LocalMedia, held: Bool = false, in pool: Pool
   ) -> UnsafeMutablePointer<pjmedia_sdp_session>? {
-    var text = Self.text(of: local, held: held).pj(in: pool)
+    var text = Self.bytes(of: local, held: held).pj(in: pool)
     var parsed: UnsafeMutablePointer<pjmedia_sdp_session>?
     let status = pjmedia_sdp_parse(pool, text.ptr, text.slen, &parsed)
     text.slen = 0
@@ -17,25 +17,50 @@ extension Line {
 
   /// The session description as it goes out; PJSIP counts its version up.
   static func text(of local: LocalMedia, held: Bool) -> String {
-    let family = local.address.contains(":") ? "IP6" : "IP4"
+    String(decoding: bytes(of: local, held: held), as: UTF8.self)
+  }
+
+  /// The same as UTF-8, put together in one piece of memory: two of these are written a call.
+  private static func bytes(of local: LocalMedia, held: Bool) -> [UInt8] {
+    let host = (local.address.utf8.contains(UInt8(ascii: ":")) ? "IP6 " : "IP4 ") + local.address
     let events = local.telephoneEvents
-    var text = "v=0\r\no=- 1 1 IN \(family) \(local.address)\r\ns=Liandong\r\n"
-    text += "c=IN \(family) \(local.address)\r\nt=0 0\r\nm=audio \(local.port) RTP/AVP"
     let noise: [UInt8] = local.offersComfortNoise ? [SessionDescription.comfortNoiseType] : []
-    for type in local.codecs.map(\.payloadType) + noise + events.map(\.type) { text += " \(type)" }
-    text += "\r\n"
+    var text: [UInt8] = []
+    text.reserveCapacity(512)
+    text.append(text: "v=0\r\no=- 1 1 IN ")
+    text.append(text: host)
+    text.append(text: "\r\ns=Liandong\r\nc=IN ")
+    text.append(text: host)
+    text.append(text: "\r\nt=0 0\r\nm=audio ")
+    text.append(text: String(local.port))
+    text.append(text: " RTP/AVP")
+    for type in local.codecs.map(\.payloadType) + noise + events.map(\.type) {
+      text.append(text: " " + String(type))
+    }
+    text.append(text: "\r\n")
     for codec in local.codecs {
-      text += "a=rtpmap:\(codec.payloadType) \(codec.rtpmap)\r\n"
+      add("a=rtpmap:", codec.payloadType, codec.rtpmap, to: &text)
       if let parameters = codec.parameters {
-        text += "a=fmtp:\(codec.payloadType) \(parameters)\r\n"
+        add("a=fmtp:", codec.payloadType, parameters, to: &text)
       }
     }
-    for type in noise { text += "a=rtpmap:\(type) CN/8000\r\n" }
+    for type in noise { add("a=rtpmap:", type, "CN/8000", to: &text) }
     for event in events {
-      text += "a=rtpmap:\(event.type) telephone-event/\(event.clock)\r\n"
-      text += "a=fmtp:\(event.type) 0-15\r\n"
+      add("a=rtpmap:", event.type, "telephone-event/" + String(event.clock), to: &text)
+      add("a=fmtp:", event.type, "0-15", to: &text)
     }
-    return text + "a=ptime:\(local.ptime)\r\n" + (held ? "a=sendonly\r\n" : "a=sendrecv\r\n")
+    text.append(text: "a=ptime:" + String(local.ptime))
+    text.append(text: held ? "\r\na=sendonly\r\n" : "\r\na=sendrecv\r\n")
+    return text
+  }
+
+  /// One attribute of a payload type.
+  private static func add(_ name: String, _ type: UInt8, _ value: String, to text: inout [UInt8]) {
+    text.append(text: name)
+    text.append(text: String(type))
+    text.append(UInt8(ascii: " "))
+    text.append(text: value)
+    text.append(text: "\r\n")
   }
 
   /// A re-INVITE or UPDATE brings an offer: the leg answers from its own media, always.

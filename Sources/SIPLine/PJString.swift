@@ -22,13 +22,7 @@ extension String {
   /// A copy in `pool`, NUL-terminated, as PJSIP's parsers want it.
   func pj(in pool: Pool) -> pj_str_t {
     var copy = self
-    return copy.withUTF8 { bytes in
-      let memory = pj_pool_alloc(pool, bytes.count + 1)!.assumingMemoryBound(to: CChar.self)
-      UnsafeMutableRawBufferPointer(start: memory, count: bytes.count)
-        .copyMemory(from: UnsafeRawBufferPointer(bytes))
-      memory[bytes.count] = 0
-      return pj_str_t(ptr: memory, slen: bytes.count)
-    }
+    return copy.withUTF8 { UnsafeRawBufferPointer($0).pj(in: pool) }
   }
 
   /// A copy that is never freed, for what PJSIP keeps as long as the process lives.
@@ -55,4 +49,26 @@ extension UnsafeMutablePointer {
 /// Text of a C array that Swift sees as a tuple.
 func arrayText<Tuple>(_ array: UnsafePointer<Tuple>) -> String {
   String(cString: UnsafeRawPointer(array).assumingMemoryBound(to: CChar.self))
+}
+
+extension [UInt8] {
+  /// A copy of the text in `pool`, NUL-terminated, as PJSIP's parsers want it.
+  func pj(in pool: Pool) -> pj_str_t {
+    withUnsafeBytes { $0.pj(in: pool) }
+  }
+
+  /// Appends a text's UTF-8 as a block.
+  mutating func append(text: String) {
+    var text = text
+    text.withUTF8 { append(contentsOf: $0) }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate func pj(in pool: Pool) -> pj_str_t {
+    let memory = pj_pool_alloc(pool, count + 1)!.assumingMemoryBound(to: CChar.self)
+    UnsafeMutableRawBufferPointer(start: memory, count: count).copyMemory(from: self)
+    memory[count] = 0
+    return pj_str_t(ptr: memory, slen: count)
+  }
 }
