@@ -21,6 +21,8 @@ struct SocketPair {
     case .some(let failure): return failure
     case .none: break
     }
+    // From now on the kernel keeps the time of the packet that was last read.
+    _ = System.lastArrival(media)
     var control: Int32 = -1
     if let failure = bind(address, port: port + 1, &control) {
       Glibc.close(media)
@@ -46,8 +48,6 @@ struct SocketPair {
     guard descriptor >= 0 else {
       return .failed(.system(doing: "opening an RTP socket", reason: System.errorSentence))
     }
-    // From now on the kernel keeps the time of the packet that was last read.
-    _ = System.lastArrival(descriptor)
     // Expedited forwarding (RFC 3246), as telephone networks expect of voice.
     if address.family == AF_INET {
       set(descriptor, Int32(IPPROTO_IP), IP_TOS, 0xB8)
