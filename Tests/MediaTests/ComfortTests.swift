@@ -51,7 +51,7 @@ import Testing
   /// A pause that was announced outlasts the time after which a silent peer is lost, but not for ever.
   @Test func anAnnouncedPauseIsNoLostMedia() throws {
     let studio = try Studio {
-      $0.silence = PlaneConfiguration.Silence(loss: 300, pause: 3_000, report: 300)
+      $0.silence = PlaneConfiguration.Silence(loss: 1_000, pause: 6_000, report: 1_000)
     }
     let peers = try ["citizen", "other", "third"].map { try studio.join($0, tone: 700) }
     #expect(studio.wait { peers.allSatisfy { $0.sent > 10 } })
