@@ -57,7 +57,7 @@ public struct RingProducer<Element: BitwiseCopyable>: ~Copyable, @unchecked Send
   }
 
   /// How many elements the ring holds.
-  @inlinable var capacity: Int {
+  @inlinable public var capacity: Int {
     @inline(__always) get { mask &+ 1 }
   }
 

@@ -21,15 +21,20 @@ struct CommandQueue<Command: BitwiseCopyable>: ~Copyable {
 
   /// Publishes what was gathered, so that the thread sees all of it at once, and wakes the thread unless
   /// all of it can wait. Control may wait: when the ring is full, the thread is given `wake` and time
-  /// to empty it.
+  /// to empty it. What is more than the ring holds goes in pieces.
   mutating func publish(wake: () -> Void) {
     guard !batch.isEmpty else { return }
-    while producer.free(wanted: batch.count) < batch.count {
-      wake()
-      usleep(200)
+    var sent = 0
+    while sent < batch.count {
+      let piece = batch[sent..<min(batch.count, sent + producer.capacity)]
+      while producer.free(wanted: piece.count) < piece.count {
+        wake()
+        usleep(200)
+      }
+      for (offset, command) in piece.enumerated() { producer.slot(offset).pointee = command }
+      producer.commit(piece.count)
+      sent += piece.count
     }
-    for (offset, command) in batch.enumerated() { producer.slot(offset).pointee = command }
-    producer.commit(batch.count)
     batch.removeAll(keepingCapacity: true)
     if isUrgent { wake() }
     isUrgent = false

@@ -83,6 +83,8 @@ struct OutgoingStream: BitwiseCopyable {
     } else if Int16(truncatingIfNeeded: header.sequence &- firstRelayed) < 0, step <= 0 {
       return nil
     }
+    // A key's beginning has it, whatever came between its packets (RFC 4733, 2.5.1.1).
+    if let key { marker = key.begins }
     let moved = RTPHeader(
       payloadType: payloadType, marker: marker, sequence: header.sequence &+ sequenceOffset,
       timestamp: held == nil ? header.timestamp &+ timestampOffset : keyTimestamp,

@@ -74,11 +74,8 @@ extension RTPThread {
     payload[2] = UInt8(truncatingIfNeeded: leg.pointee.key.duration >> 8)
     payload[3] = UInt8(truncatingIfNeeded: leg.pointee.key.duration)
     let perMillisecond = voice.pointee.spoken.ticksPerMillisecond
-    // The first that the listener gets says so (RFC 4733, 2.5.1.1), though the very first was lost.
-    var marked = header
-    marked.marker = begins
     relay(
-      marked, leg.pointee.eventPayloadTypeOut, samples: perMillisecond &* 20, payload: payload,
+      header, leg.pointee.eventPayloadTypeOut, samples: perMillisecond &* 20, payload: payload,
       to: listener, from: source,
       key: RelayedKey(
         begins: begins, held: UInt32(event.duration) / clock &* perMillisecond))

@@ -1,5 +1,7 @@
-import Media
+import Audio
 import Testing
+
+@testable import Media
 
 /// A plane whose commands wait for the end of their owner's turn.
 @Suite(.serialized) struct GatheringTests {
@@ -30,5 +32,21 @@ import Testing
     }
     #expect(studio.inForce(studio.hear("citizen: seat", "seat: citizen")))
     #expect(studio.wait { citizen.hears(1_100, last: 15) > 4_000 })
+  }
+
+  /// One change may be more commands than a ring holds: they arrive all the same, each once and in order.
+  @Test func aChangeMayBeLargerThanARing() throws {
+    let ring = Ring<Int>(capacity: 64, filler: 0)
+    var queue = CommandQueue(ring.takeProducer())
+    var consumer = ring.takeConsumer()
+    var read: [Int] = []
+    func take() {
+      var command = 0
+      while consumer.pop(into: &command) { read.append(command) }
+    }
+    for number in 0..<1_000 { queue.add(number) }
+    queue.publish(wake: take)
+    take()
+    #expect(read == Array(0..<1_000))
   }
 }

@@ -148,6 +148,7 @@ import Testing
     #expect(keys(seat).count == 1, "\(keys(seat).map { $0.map(\.timestamp) })")
     let key = keys(seat)[0]
     #expect(key.filter(ends).count == 3 && key.last.map(duration) == 2_400)
+    #expect(key.indices.filter { key[$0].marker } == [0])
     let sound = seat.packets.filter { $0.payloadType == 8 }.map(\.timestamp)
     let steps = zip(sound, sound.dropFirst()).map { $1 &- $0 }
     #expect(steps.allSatisfy { $0 > 0 && $0 <= 1_600 }, "\(steps)")
