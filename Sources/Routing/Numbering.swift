@@ -63,10 +63,10 @@ package struct Numbering: Hashable, Sendable {
     return withinArea(digits) ?? [Numbering.zero] + digits
   }
 
-  /// What follows the site's own area code.
+  /// What follows the site's own area code; no number within an area begins with 0.
   private func withinArea(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard !isNationwide(digits), let rest = digits.without(areaCode),
-      (3...localDigits).contains(rest.count)
+      (3...localDigits).contains(rest.count), rest.first != Numbering.zero
     else { return nil }
     return rest
   }

@@ -34,6 +34,8 @@ import Testing
     // What only looks like it.
     ("3931234", "3931234"), ("8612345", "8612345"), ("110", "110"), ("0", "0"), ("00", "00"),
     ("+", "+"), ("", ""), ("*1", "*1"), ("li.1", "li.1"), ("393", "393"), ("0393", "0393"),
+    // No number within an area begins with 0.
+    ("03930393895", "03930393895"), ("+8639301234", "039301234"),
   ]) func othersKeepWhatTheyNeed(dialled: String, local: String) {
     #expect(Self.puyang.local(dialled) == local)
   }
