@@ -18,9 +18,8 @@ struct SIPp: Sendable {
   /// The keys of the scenarios where a test does not say otherwise.
   private static let usualKeys = [
     "caller": "13800000001", "rtp": "6000", "extra": "X-Test: yes", "hops": "70",
-    "wish": "a=x-wish:none", "moved-wish": "a=x-wish:none", "types": "8 101", "type": "dtmf",
-    "first": "*",
-    "second": "1", "refer": "sip:110@localhost",
+    "wish": "a=x-wish:none", "moved-wish": "a=x-wish:none", "types": "8 101",
+    "type": "dtmf", "first": "*", "second": "1", "refer": "sip:110@localhost",
   ]
 
   /// Starts one and waits until it listens.
