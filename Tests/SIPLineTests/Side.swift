@@ -2,6 +2,7 @@ import CPJSIP
 import Routing
 import SIPLine
 import Switchboard
+import Testing
 
 /// One line under test with everything that it said.
 final class Side: LineDelegate {
@@ -63,6 +64,19 @@ final class Side: LineDelegate {
 
   func answered(_ leg: LegID) -> Bool {
     has { if case .answered(leg, _) = $0 { true } else { false } }
+  }
+}
+
+extension Side {
+  /// A box that rings for whoever calls, and the carrier that may.
+  static func ringing() throws -> (carrier: RawPeer, box: Side) {
+    let carrier = try RawPeer()
+    let box = try Side(Sites.box(carrier: carrier.port))
+    carrier.boxPort = try #require(box.line.listeningPort(of: Sites.gov))
+    box.react = { line, event in
+      if case .incoming(let leg, _) = event { line.ring(leg) }
+    }
+    return (carrier, box)
   }
 }
 

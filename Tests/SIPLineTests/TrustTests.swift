@@ -9,14 +9,7 @@ extension SIPTests {
     private let peer: RawPeer
     private let box: Side
 
-    init() throws {
-      peer = try RawPeer()
-      box = try Side(Sites.box(carrier: peer.port))
-      peer.boxPort = try #require(box.line.listeningPort(of: Sites.gov))
-      box.react = { line, event in
-        if case .incoming(let leg, _) = event { line.ring(leg) }
-      }
-    }
+    init() throws { (peer, box) = try Side.ringing() }
 
     @Test func strangerIsForbidden() throws {
       let stranger = try RawPeer("127.0.0.7")
