@@ -33,8 +33,8 @@ struct IncomingPacket: BitwiseCopyable {
   var timestamp: UInt32 = 0
   var codec = AudioCodec.pcma
   var length: UInt16 = 0
-  /// Of comfort noise: how many dB below full scale, and whether the voice begins anew with it. Of a key: which, and whether it begins and ends with this packet; ``epoch`` has the milliseconds for
-  /// which it has been held.
+  /// Of comfort noise: how many dB below full scale, and whether the voice begins anew with it. Of a key: which,
+  /// and whether it begins and ends with this packet; ``epoch`` has the milliseconds for which it has been held.
   var event: UInt8 = 0
   var begins = false
   var ends = false
