@@ -131,7 +131,7 @@ final class Soak {
 
   private func call() throws {
     let live = citizens.order.filter { !$0.isOver }
-    guard live.count < 30 else { return citizens.cancelOrHangUp(live[0]) }
+    guard live.count < 30 else { return citizens.leave(live[0]) }
     let number =
       ["12345", "12345", "12345", "110", "110", "70001", "999"]
       .randomElement(using: &random) ?? ""
@@ -149,7 +149,7 @@ final class Soak {
 
   private func hangUp(at peer: LoadPeer) {
     guard let leg = peer.order.filter({ !$0.isOver }).randomElement(using: &random) else { return }
-    if peer === citizens { peer.cancelOrHangUp(leg) } else if leg.isUp { peer.hangUp(leg) }
+    if peer === citizens { peer.leave(leg) } else if leg.isUp { peer.hangUp(leg) }
   }
 
   private func reload() {
@@ -163,7 +163,7 @@ final class Soak {
   private func goHome() {
     trunk.isDeaf = false
     headset?.isUnplugged = false
-    for peer in peers { for leg in peer.order where !leg.isOver { peer.cancelOrHangUp(leg) } }
+    for peer in peers { for leg in peer.order where !leg.isOver { peer.leave(leg) } }
   }
 
   /// SIP's timers: 32 s after the last message of a dialog; twice that for an INVITE that was cancelled while
@@ -196,6 +196,7 @@ final class Soak {
     let unwanted = dropped.filter { id in records[id].map { $0 != ["released"] } ?? true }
     for id in unwanted.sorted().prefix(5) { print("  hung up on: \(id) \(records[id] ?? [])") }
     for id in wrong.sorted().prefix(5) { print("  records of \(id): \(records[id] ?? [])") }
+    if left("legs") != 0 { print(try leftOver()) }
     results.add("soak.calls", "calls", value: Double(made.count))
     results.add("soak.keys", "", value: Double(pressed))
     results.add("soak.reloads", "", value: Double(reloads))
@@ -217,5 +218,13 @@ final class Soak {
     results.add("soak.files", "", value: Double(box.openFiles - look.files))
     results.add("soak.memory", "KiB", value: Double(box.residentKiB - look.memory))
     results.add("soak.late-ticks", "", value: left("lateTicks"))
+  }
+
+  /// What the box and the peers each say of calls that should be over.
+  private func leftOver() throws -> String {
+    let legs = peers.flatMap(\.order).filter { !$0.isOver }
+    return try box.calls()
+      + legs.map { "  \($0.id) \($0.remote): up \($0.isUp), hung up \($0.hasHungUp)" }
+      .joined(separator: "\n")
   }
 }

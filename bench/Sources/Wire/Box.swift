@@ -103,6 +103,11 @@ final class Box: Exchange {
     return try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
   }
 
+  /// `liandong calls`, for a person to read.
+  func calls() throws -> String {
+    try Shell.run(binary, ["calls", "--site", site]).output
+  }
+
   // MARK: What it costs, from /proc
 
   /// User and system time of all threads so far, in seconds; to the nanosecond, where `/proc`'s stat

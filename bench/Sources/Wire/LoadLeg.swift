@@ -10,6 +10,8 @@ final class LoadLeg {
   var remote = ""
   var target = ""
   var media: Endpoint? { didSet { name = media?.raw } }
+  /// Whether the peer called the box, and not the box the peer.
+  var isOurs = false
   var isUp = false
   var isOver: Bool { overSince != nil }
   /// Monotonic nanoseconds of its end.

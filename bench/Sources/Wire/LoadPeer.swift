@@ -39,6 +39,7 @@ final class LoadPeer {
   func call(_ number: String) throws -> LoadLeg {
     lastCall += 1
     let leg = try newLeg("load-\(lastCall)-\(UInt32.random(in: 0...UInt32.max))")
+    leg.isOurs = true
     leg.local = "<sip:13800138000@\(sip.endpoint.address)>;tag=\(leg.id)"
     leg.remote = "<sip:\(number)@\(box.address)>"
     leg.target = "sip:\(number)@\(box)"
@@ -68,12 +69,18 @@ final class LoadPeer {
     send("CANCEL \(leg.target) SIP/2.0\r\n" + head(leg, "CANCEL", 1) + "Content-Length: 0\r\n\r\n")
   }
 
-  /// Ends a call, whatever its stage.
-  func cancelOrHangUp(_ leg: LoadLeg) {
+  /// Ends a call, whatever its stage: an answer that crosses the CANCEL gets a BYE (RFC 3261, 15.1.1), and so does
+  /// the ACK of our own.
+  func leave(_ leg: LoadLeg) {
     guard !leg.isOver else { return }
     if leg.isUp { return hangUp(leg) }
     leg.hasHungUp = true
-    cancel(leg)
+    if let invite = ringing.removeValue(forKey: leg.id) {
+      leg.end()
+      respond(invite, leg, status: 603)
+    } else if leg.isOurs {
+      cancel(leg)
+    }
   }
 
   private func head(_ leg: LoadLeg, _ method: String, _ sequence: Int) -> String {
@@ -115,10 +122,7 @@ final class LoadPeer {
       leg.target = response.contact
       leg.media = response.media
       send("ACK \(leg.target) SIP/2.0\r\n" + head(leg, "ACK", 1) + "Content-Length: 0\r\n\r\n")
-      if !leg.isUp {
-        leg.isUp = true
-        up.append(leg)
-      }
+      if !leg.isUp { rise(leg) }
     case ("INVITE", 300...):
       failures += 1
       leg.end()
@@ -126,6 +130,12 @@ final class LoadPeer {
     case ("BYE", 200...): leg.end()
     default: break
     }
+  }
+
+  private func rise(_ leg: LoadLeg) {
+    leg.isUp = true
+    up.append(leg)
+    if leg.hasHungUp { hangUp(leg) }
   }
 
   private func took(request: SIPMessage) throws {
@@ -157,10 +167,7 @@ final class LoadPeer {
         respond(invite, leg, status: 487)
       }
     case "ACK":
-      if let leg = legs[request["call-id"]], !leg.isUp, !leg.isOver {
-        leg.isUp = true
-        up.append(leg)
-      }
+      if let leg = legs[request["call-id"]], !leg.isUp, !leg.isOver { rise(leg) }
     case "BYE":
       legs[request["call-id"]]?.end()
       legs[request["call-id"]]?.wasHungUpOn = true
