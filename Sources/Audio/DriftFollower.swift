@@ -4,7 +4,9 @@
 /// A proportional-integral loop over a smoothed measurement. Its natural frequency of 0.2 rad/s is
 /// far below anything that an ear takes for a change of pitch, and far above the changes of a
 /// crystal's temperature: 300 ppm, met unprepared, move the delay by half a millisecond for some
-/// seconds. Its integral is the other clock's error.
+/// seconds. Its integral is the other clock's error. What is further off than such a clock alone can bring it, a turn
+/// that was missed or samples that were lost, is set right by the proportional part and says little to the integral:
+/// else one missed turn of 20 ms would look like a clock that is wrong by 2,000 ppm.
 package struct DriftFollower: BitwiseCopyable, Sendable {
   /// Samples per second of that on whose clock everything else goes.
   package static var rate: Double { @_noLocks @_noAllocation get { 8_000 } }
@@ -15,6 +17,8 @@ package struct DriftFollower: BitwiseCopyable, Sendable {
   private static var smoothing: Double { @_noLocks @_noAllocation get { 0.5 } }
   private static var proportional: Double { @_noLocks @_noAllocation get { 5e-5 } }
   private static var integral: Double { @_noLocks @_noAllocation get { 5e-6 } }
+  /// The samples of error that a clock which is wrong by 500 ppm makes while its drift is not known.
+  private static var plausible: Double { @_noLocks @_noAllocation get { 10 } }
 
   /// What should wait, in samples at 8,000 Hz.
   package var target: Double
@@ -39,8 +43,9 @@ package struct DriftFollower: BitwiseCopyable, Sendable {
     }
     let seconds = min(max(seconds, 0), 0.1)
     error += (now - error) * seconds / (DriftFollower.smoothing + seconds)
-    let usable = min(max(error, -80), 80)
-    drift += DriftFollower.integral * usable * seconds
+    let excess = max(error, -error) / DriftFollower.plausible
+    let trust = excess > 1 ? 1 / (excess * excess * excess) : 1
+    drift += DriftFollower.integral * error * trust * seconds
     drift = min(max(drift, -DriftFollower.strongest), DriftFollower.strongest)
     correction = drift + DriftFollower.proportional * error
     correction = min(max(correction, -DriftFollower.strongest), DriftFollower.strongest)

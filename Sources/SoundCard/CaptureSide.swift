@@ -102,7 +102,8 @@ struct CaptureSide: ~Copyable {
     }
   }
 
-  /// A new attachment, or none: the first gets as much silence as should wait.
+  /// A new attachment, none, or a new beginning after an xrun: what waits is made as much as should wait, with silence or
+  /// by leaving out what comes next.
   @_noLocks @_noAllocation
   private mutating func greet(_ end: inout CardSoundEnd, _ attached: Int, _ now: Int64) {
     session = attached
@@ -115,6 +116,7 @@ struct CaptureSide: ~Copyable {
       return
     }
     let short = Int(follower.target - waiting.voice)
+    if short < 0 { surplus = -short }
     if short <= 0 || short > CaptureSide.chunk { return }
     for i in 0..<short { voice[i] = 0 }
     end.give(voice, count: short)

@@ -149,6 +149,43 @@ private func roughness(_ samples: ArraySlice<Int16>, rate: Double) -> Double {
     #expect(abs(Goertzel.amplitude(of: 440, in: tail.prefix(8_000)) - 8_000) < 100)
   }
 
+  /// A turn that is missed, or samples that are lost, say nothing of the clock: what was known of it stays nearly as it
+  /// was, and the delay is set right.
+  @Test(arguments: [-300.0, 160, 300])
+  func aStepIsNoDrift(step: Double) {
+    var follower = DriftFollower(target: 160)
+    var waiting = 160.0
+    /// Lets that time pass; the most by which the clock was mistaken meanwhile, in ppm.
+    func pass(seconds: Int) -> Double {
+      var most = 0.0
+      for _ in 0..<100 * seconds {
+        waiting += 80 * (300e-6 - follower.correction)
+        follower.observe(waiting, after: 0.01)
+        most = max(most, abs(follower.drift - 300e-6) * 1e6)
+      }
+      return most
+    }
+    _ = pass(seconds: 120)
+    for _ in 0..<4 {
+      waiting += step
+      #expect(pass(seconds: 90) < 250)
+      #expect(abs(follower.drift - 300e-6) < 20e-6)
+      #expect(abs(waiting - 160) < 2)
+    }
+  }
+
+  /// A clock that is worse than any crystal's is found out all the same.
+  @Test func theWorstClock() {
+    var follower = DriftFollower(target: 160)
+    var waiting = 160.0
+    for _ in 0..<30_000 {
+      waiting += 80 * (1_500e-6 - follower.correction)
+      follower.observe(waiting, after: 0.01)
+    }
+    #expect(abs(waiting - 160) < 2)
+    #expect(abs(follower.drift - 1_500e-6) < 20e-6)
+  }
+
   /// From the first sample on, at the rates that cards have.
   @Test(arguments: [16_000, 44_100, 48_000])
   func otherRates(rate: Int) {

@@ -119,7 +119,7 @@ private func eventually(within seconds: Int64 = 30, _ condition: () -> Bool) -> 
       eventually(within: 90) {
         let statistics = card.statistics
         return abs(statistics.captureDrift - 300) < 100 && abs(statistics.playbackDrift - 300) < 100
-      })
+      }, "\(card.statistics)")
   }
 
   @Test func muted() throws {
