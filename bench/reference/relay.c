@@ -1,10 +1,11 @@
-/* What RelayBench.swift compares the box's relay with: relay ADDRESS PORT CALLS opens two sockets a call from
+/* What RelayBench.swift compares the box's relay with: relay ADDRESS PORT CALLS CPU opens two sockets a call from
  * PORT on (even port: one party, the next even port: the other), waits with epoll and sends each
  * packet on to whoever sent last to the other socket. RTP's sequence, time and source are written anew, as a
  * box does that keeps one stream towards each party. No lock, no allocation, nothing else. It has the box's
- * priority where it may: who wakes at once wakes for each packet, who waits for others takes several at a time,
- * and a comparison of the two says nothing of what a packet costs. A socket is read once for each event: to ask until
+ * priority, where it may, and the box's CPU: who wakes at once wakes for each packet, who waits for others, or for
+ * another CPU to wake, takes several at a time, and a comparison of the two says nothing of what a packet costs. A socket is read once for each event: to ask until
  * there is nothing more would be one call in vain for nearly every packet, and epoll tells of what is left. */
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <sched.h>
 #include <stdint.h>
@@ -45,7 +46,7 @@ static void relay(struct leg *from) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 4) return 2;
+  if (argc < 5) return 2;
   int port = atoi(argv[2]), count = atoi(argv[3]) * 2, room = 1 << 20;
   struct leg *legs = calloc(count, sizeof *legs);
   int epoll = epoll_create1(0);
@@ -63,6 +64,10 @@ int main(int argc, char **argv) {
   }
   struct sched_param real_time = {.sched_priority = 40};
   sched_setscheduler(0, SCHED_FIFO, &real_time);
+  cpu_set_t cpus;
+  CPU_ZERO(&cpus);
+  CPU_SET(atoi(argv[4]), &cpus);
+  if (sched_setaffinity(0, sizeof cpus, &cpus)) return perror("sched_setaffinity"), 1;
   puts("ready");
   fflush(stdout);
   struct epoll_event events[64];

@@ -2,6 +2,8 @@
 struct Conversations {
   let desks: Desks
   let results: Results
+  /// A voice none of whose packets left so many nanoseconds late has no jitter: its listener has nothing to wait for.
+  private static let jitter: Int64 = 2_000_000
   /// What its figures' names begin with, dot included.
   var prefix = ""
 
@@ -43,6 +45,7 @@ struct Conversations {
 
   func threeWay(calls: Int, length: Double) throws {
     var delays: [Double] = []
+    var steady: [Double] = []
     var lateness: [Double] = []
     var lost = 0
     let phones = [desks.citizen, desks.first, desks.target]
@@ -61,7 +64,9 @@ struct Conversations {
       for speaker in phones {
         let others = phones.filter { $0 !== speaker }
         for listener in others {
-          delays += Reach.delays(speaker.voice, at: listener.ear, from: start, to: end)
+          let heard = Reach.delays(speaker.voice, at: listener.ear, from: start, to: end)
+          delays += heard
+          if speaker.voice.latest < Self.jitter { steady += heard }
           lost += Reach.lost(
             speaker.voice, heardBy: [listener.ear], from: start, to: end - 60_000_000)
         }
@@ -70,6 +75,7 @@ struct Conversations {
       guard desks.end() else { throw BenchError("a three-way call did not end") }
     }
     results.add("\(prefix)three-way.mouth-to-ear", "ms", delays)
+    if !steady.isEmpty { results.add("\(prefix)three-way.mouth-to-ear-steady", "ms", steady) }
     results.add("\(prefix)three-way.lost", "packets", value: Double(lost))
     results.add("\(prefix)tick.lateness-outside", "us", lateness)
   }

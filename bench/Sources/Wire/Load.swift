@@ -21,7 +21,7 @@ final class Load {
     self.box = box
   }
 
-  static func site(seats: Int, base: String, more: String = "") -> String {
+  static func site(seats: Int, base: String, more: String = "", media: String = "") -> String {
     """
     [site]
     name = bench
@@ -29,6 +29,7 @@ final class Load {
     \(more)
     [media]
     codecs = PCMA, PCMU
+    \(media)
     [network gov]
     sip = udp:\(base)2:5060
     rtp = \(base)2:10000-49999

@@ -13,6 +13,8 @@ final class Voice {
   private let source = UInt32.random(in: 1...UInt32.max)
   /// When each unit of 10 ms left; the beginning of its packet for both of a packet.
   private(set) var sent: [Int64] = []
+  /// By how many nanoseconds its latest packet missed its moment: what it lends its listeners' jitter buffers.
+  private(set) var latest: Int64 = 0
   private var keySlots: [KeySlot] = []
   /// Called just before the first packet of a digit leaves.
   var onDigit: ((Character, Int64) -> Void)?
@@ -34,6 +36,7 @@ final class Voice {
     self.target = target
     due = moment
     sent = []
+    latest = 0
   }
 
   func stop() {
@@ -60,6 +63,7 @@ final class Voice {
   /// Sends what is due at `now`.
   func tick(_ now: Int64) {
     guard let target, now >= due else { return }
+    latest = max(latest, Time.wall() - due)
     due += 20_000_000
     // A sender that was kept waiting does not send a burst.
     if due < now { due = now + 20_000_000 }
