@@ -1,9 +1,18 @@
-import Foundation
+import Glibc
 
-/// Reading files that others are still writing.
+/// Reading files that others are still writing, and those of `/proc`.
 enum TextFile {
+  /// Reads until there is no more: Foundation takes a short read for the end, and a table of `/proc` comes in many.
   static func read(_ path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while case let count = Glibc.read(descriptor, &chunk, chunk.count), count > 0 {
+      bytes += chunk[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The lines that are whole already.
