@@ -49,7 +49,8 @@ let package = Package(
     module("Audio"),
     module("Site", ["Switchboard", "Routing"]),
     module("SIPLine", ["CPJSIP", "Switchboard"]),
-    module("Media", ["CPJSIP", "CLinux", "Audio"]),
+    module("Codecs", ["CPJSIP"]),
+    module("Media", ["CPJSIP", "CLinux", "Audio", "Codecs"]),
     module("SoundCard", ["CALSA", "CLinux", "Audio"]),
     module("Records", ["Switchboard"], fast),
     module("Console", ["CPJSIP", "Switchboard"]),
@@ -90,7 +91,7 @@ let package = Package(
     tests("AudioTests", ["Audio"]),
     tests("SiteTests", ["Site", "Switchboard", "Routing"], exclude: ["Sites", "Torture"]),
     tests("SIPLineTests", ["SIPLine", "CPJSIP", "Switchboard", "ChildProcess"]),
-    tests("MediaTests", ["Media", "Audio", "CLinux", "CPJSIP"]),
+    tests("MediaTests", ["Media", "Audio", "Codecs", "CLinux", "CPJSIP"]),
     tests("SoundCardTests", ["SoundCard", "Audio", "CLinux"]),
     tests("PhoneTests", ["Phone", "Audio", "SIPLine"]),
     .executableTarget(

@@ -1,4 +1,5 @@
 package import Audio
+internal import Codecs
 
 /// A codec of the media plane.
 package enum AudioCodec: UInt8, Sendable, BitwiseCopyable, CaseIterable {
@@ -86,8 +87,8 @@ package enum AudioCodec: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   package var isAvailable: Bool {
     switch self {
     case .pcma, .pcmu, .l16, .l16Wide: true
-    case .g722: PJLibrary.makesCodecs
-    case .opus: OpusLibrary.loaded != nil
+    case .g722: G722Coder.isAvailable
+    case .opus: OpusCoder.isAvailable
     }
   }
 

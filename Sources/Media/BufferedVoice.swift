@@ -1,5 +1,6 @@
 internal import Audio
 internal import CPJSIP
+internal import Codecs
 
 /// A voice of G.711 through its jitter buffer, without network and clock: what a program turns over that asks what
 /// the buffer costs.

@@ -1,6 +1,7 @@
 internal import Audio
 internal import CLinux
 internal import CPJSIP
+internal import Codecs
 internal import Dispatch
 internal import Glibc
 internal import Synchronization

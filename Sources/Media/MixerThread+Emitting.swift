@@ -1,4 +1,5 @@
 internal import Audio
+internal import Codecs
 internal import Synchronization
 
 extension MixerThread {
@@ -55,10 +56,10 @@ extension MixerThread {
       g711.encode(mixed, into: bytes, count: count, law: .mu)
       return count
     case .l16:
-      VoiceCoder.writeLinear(mixed, into: bytes, count: count)
+      L16.encode(mixed, into: bytes, count: count)
       return 2 * count
     case .l16Wide:
-      VoiceCoder.writeLinear(wideMixed, into: bytes, count: 2 * count)
+      L16.encode(wideMixed, into: bytes, count: 2 * count)
       return 4 * count
     case .g722:
       port.pointee.jitter.wide?.coder.g722?.encode(wideMixed, count: 2 * count, into: bytes)

@@ -1,5 +1,5 @@
 internal import Audio
-internal import CPJSIP
+internal import Codecs
 
 /// Turns one stream's recorded packets into sound at 8,000 Hz; for the recorder's thread, which may
 /// allocate and wait.
@@ -18,36 +18,15 @@ final class RecordedVoice {
 
   /// The sound of a payload of `length` bytes; silence of no length for nonsense.
   func decode(_ bytes: UnsafePointer<UInt8>, length: Int, codec: AudioCodec) -> [Int16] {
+    let payload = UnsafeBufferPointer(start: bytes, count: length)
     switch codec {
-    case .pcma, .pcmu:
-      let payload = Array(UnsafeBufferPointer(start: bytes, count: length))
-      return G711.tables.decode(payload, law: codec.law ?? .a)
-    case .l16, .l16Wide:
-      let samples = [Int16](unsafeUninitializedCapacity: length / 2) { room, count in
-        count = length / 2
-        if let base = room.baseAddress { VoiceCoder.readLinear(bytes, into: base, count: count) }
-      }
-      return codec.isWide ? halved(samples) : samples
+    case .pcma, .pcmu: return G711.tables.decode(Array(payload), law: codec.law ?? .a)
+    case .l16: return L16.decode(payload)
+    case .l16Wide: return halved(L16.decode(payload))
     case .g722, .opus:
       guard coder.prepare(codec) else { return [] }
-      return halved(codec == .g722 ? readG722(bytes, length) : readOpus(bytes, length))
-    }
-  }
-
-  private func readG722(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> [Int16] {
-    var samples: [Int16] = []
-    var unit = [Int16](repeating: 0, count: 160)
-    for offset in stride(from: 0, through: length - 80, by: 80)
-    where coder.g722?.decode(bytes + offset, into: &unit) ?? false {
-      samples += unit
-    }
-    return samples
-  }
-
-  private func readOpus(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> [Int16] {
-    [Int16](unsafeUninitializedCapacity: 1_920) { room, count in
-      guard let base = room.baseAddress else { return }
-      count = coder.opus?.decode(bytes, length: length, into: base, room: 1_920) ?? 0
+      return halved(
+        (codec == .g722 ? coder.g722?.decode(payload) : coder.opus?.decode(payload)) ?? [])
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Audio
+internal import Codecs
 
 /// What remembers, of the codecs of one stream: made when it is agreed on, kept with the stream's slot.
 struct VoiceCoder: BitwiseCopyable, Sendable {
@@ -27,28 +27,5 @@ struct VoiceCoder: BitwiseCopyable, Sendable {
   func deallocate() {
     g722?.deallocate()
     opus?.deallocate()
-  }
-
-  /// Writes `count` samples as L16: the higher byte first (RFC 3551, 4.5.11).
-  @_noLocks @_noAllocation
-  static func writeLinear(
-    _ samples: UnsafePointer<Int16>, into bytes: UnsafeMutablePointer<UInt8>, count: Int
-  ) {
-    for i in 0..<count {
-      let word = UInt16(bitPattern: samples[i])
-      bytes[2 &* i] = UInt8(truncatingIfNeeded: word >> 8)
-      bytes[2 &* i &+ 1] = UInt8(truncatingIfNeeded: word)
-    }
-  }
-
-  /// Reads `count` samples of L16.
-  @_noLocks @_noAllocation
-  static func readLinear(
-    _ bytes: UnsafePointer<UInt8>, into samples: UnsafeMutablePointer<Int16>, count: Int
-  ) {
-    for i in 0..<count {
-      samples[i] = Int16(
-        bitPattern: UInt16(bytes[2 &* i]) << 8 | UInt16(bytes[2 &* i &+ 1]))
-    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Audio
+internal import Codecs
 
 /// What reading and writing more than G.711 takes, for one stream; made when it is agreed on.
 struct WideVoice: BitwiseCopyable {
@@ -60,11 +61,11 @@ struct WideVoice: BitwiseCopyable {
       doubler.double(narrow, into: samples, count: JitterBuffer.unit)
       return true
     case .l16:
-      VoiceCoder.readLinear(bytes, into: narrow, count: JitterBuffer.unit)
+      L16.decode(bytes, into: narrow, count: JitterBuffer.unit)
       doubler.double(narrow, into: samples, count: JitterBuffer.unit)
       return true
     case .l16Wide:
-      VoiceCoder.readLinear(bytes, into: samples, count: 2 * JitterBuffer.unit)
+      L16.decode(bytes, into: samples, count: 2 * JitterBuffer.unit)
       return true
     case .g722: return coder.g722?.decode(bytes, into: samples) ?? false
     case .opus:

@@ -1,5 +1,6 @@
 import Audio
 import CPJSIP
+import Codecs
 import Glibc
 import Testing
 

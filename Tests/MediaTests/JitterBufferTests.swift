@@ -1,4 +1,5 @@
 import Audio
+import Codecs
 import Glibc
 import Testing
 

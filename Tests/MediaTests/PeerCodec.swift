@@ -1,5 +1,5 @@
 import Audio
-import Glibc
+import Codecs
 
 @testable import Media
 
@@ -20,46 +20,25 @@ final class PeerCodec {
 
   /// The payload of one packet; Opus takes 10, 20, 40 or 60 ms.
   func encode(_ samples: [Int16]) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 2_000)
-    let length: Int
     switch codec {
-    case .pcma, .pcmu: return G711.tables.encode(samples, law: codec.law ?? .a)
-    case .l16, .l16Wide:
-      VoiceCoder.writeLinear(samples, into: &bytes, count: samples.count)
-      length = samples.count * 2
-    case .g722:
-      coder.g722?.encode(samples, count: samples.count, into: &bytes)
-      length = samples.count / 2
-    case .opus:
-      length = coder.opus?.encode(samples, count: samples.count, into: &bytes, room: 1_200) ?? 0
+    case .pcma, .pcmu: G711.tables.encode(samples, law: codec.law ?? .a)
+    case .l16, .l16Wide: L16.encode(samples)
+    case .g722: coder.g722?.encode(samples) ?? []
+    case .opus: coder.opus?.encode(samples) ?? []
     }
-    return Array(bytes[..<length])
   }
 
   /// The sound of packets, in their order.
   func decode(_ payloads: [[UInt8]]) -> [Int16] { payloads.flatMap(decode) }
 
   private func decode(_ payload: [UInt8]) -> [Int16] {
-    var samples = [Int16](repeating: 0, count: 1_920)
-    var count = 0
-    switch codec {
-    case .pcma, .pcmu: return G711.tables.decode(payload, law: codec.law ?? .a)
-    case .l16, .l16Wide:
-      count = payload.count / 2
-      VoiceCoder.readLinear(payload, into: &samples, count: count)
-    case .g722:
-      payload.withUnsafeBufferPointer { bytes in
-        samples.withUnsafeMutableBufferPointer { room in
-          guard let from = bytes.baseAddress, let to = room.baseAddress else { return }
-          for offset in stride(from: 0, through: payload.count - 80, by: 80) {
-            _ = coder.g722?.decode(from + offset, into: to + count)
-            count += 160
-          }
-        }
+    payload.withUnsafeBufferPointer { bytes in
+      switch codec {
+      case .pcma, .pcmu: G711.tables.decode(payload, law: codec.law ?? .a)
+      case .l16, .l16Wide: L16.decode(bytes)
+      case .g722: coder.g722?.decode(bytes) ?? []
+      case .opus: coder.opus?.decode(bytes) ?? []
       }
-    case .opus:
-      count = coder.opus?.decode(payload, length: payload.count, into: &samples, room: 1_920) ?? 0
     }
-    return Array(samples[..<count])
   }
 }

@@ -1,8 +1,8 @@
-internal import CPJSIP
+package import CPJSIP
 internal import Glibc
 
 /// What PJLIB wants from a program before its functions may be called.
-enum PJLibrary {
+package enum PJLibrary {
   /// Counted by PJLIB, so that others may initialise it as well; never shut down here.
   private static let initialised: Bool = {
     // PJLIB says hello on stdout at its most talkative level, which is where it starts.
@@ -25,13 +25,14 @@ enum PJLibrary {
   }
 
   /// A pool that grows as jitter buffers are made; nil when there is no memory.
-  static func makePool() -> UnsafeMutablePointer<pj_pool_t>? {
+  package static func makePool() -> UnsafeMutablePointer<pj_pool_t>? {
     guard initialised else { return nil }
     registerThread()
     return pj_pool_create(&factory.pointee.factory, "media", 65_536, 65_536, nil)
   }
 
-  static func release(_ pool: UnsafeMutablePointer<pj_pool_t>?) {
+  /// Gives a pool back, if there is one.
+  package static func release(_ pool: UnsafeMutablePointer<pj_pool_t>?) {
     guard let pool else { return }
     registerThread()
     pj_pool_release(pool)
@@ -39,7 +40,7 @@ enum PJLibrary {
 
   /// Makes the calling thread known to PJLIB, which refuses to work for strangers. What it keeps
   /// about the thread lives as long as the process.
-  static func registerThread() {
+  package static func registerThread() {
     guard initialised, pj_thread_is_registered() == 0 else { return }
     let count = MemoryLayout<pj_thread_desc>.size / MemoryLayout<Int>.size
     let description = UnsafeMutablePointer<Int>.allocate(capacity: count)

@@ -2,7 +2,7 @@ internal import CPJSIP
 internal import Glibc
 
 /// Encoder and decoder of one Opus stream (RFC 6716) at 16,000 Hz, mono.
-struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
+package struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
   /// Of the encoder: 16 kHz of speech sound as they are from 24 kbit/s on.
   private static let bitRate: Int32 = 28_000
   /// Of libopus' ten: what more takes is not heard in speech.
@@ -10,13 +10,21 @@ struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
   /// The loss in percent that the repair in the packets (RFC 6716, 2.1.7) is made for.
   private static let expectedLoss: Int32 = 5
 
+  /// The longest packet, at 16,000 Hz: 120 ms.
+  private static let longest = 1_920
+  /// More than a packet takes at the bit rate; it fits into every datagram.
+  private static let room = 1_200
+
   private let encoder: UnsafeMutableRawPointer
   private let decoder: UnsafeMutableRawPointer
   private let encodeFrame: OpusLibrary.Encode
   private let decodeFrame: OpusLibrary.Decode
 
+  /// Whether this box has it.
+  package static var isAvailable: Bool { OpusLibrary.loaded != nil }
+
   /// Allocates; on a control thread. Nil where there is no Opus. ``deallocate()`` gives the memory back.
-  init?() {
+  package init?() {
     guard let library = OpusLibrary.loaded,
       let encoder = malloc(Int(library.encoderSize(1))),
       let decoder = malloc(Int(library.decoderSize(1)))
@@ -28,13 +36,14 @@ struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
     reset()
   }
 
-  func deallocate() {
+  /// Gives the memory back; nothing may use the value afterwards.
+  package func deallocate() {
     free(encoder)
     free(decoder)
   }
 
   /// Forgets everything, for a new stream; not while the mixer uses it.
-  func reset() {
+  package func reset() {
     guard let library = OpusLibrary.loaded else { return }
     // The numbers are OPUS_APPLICATION_VOIP and OPUS_SET_… of opus_defines.h.
     _ = library.startEncoder(encoder, 16_000, 1, 2_048)
@@ -50,7 +59,7 @@ struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
   /// Encodes `count` samples (10, 20, 40 or 60 ms) into at most `room` bytes; how many they are, 0
   /// when it failed. The corresponding C function is `opus_encode`.
   @_semantics("no_performance_analysis") @inline(never)
-  func encode(
+  package func encode(
     _ samples: UnsafePointer<Int16>, count: Int, into bytes: UnsafeMutablePointer<UInt8>, room: Int
   ) -> Int {
     max(0, Int(encodeFrame(encoder, samples, Int32(count), bytes, Int32(room))))
@@ -59,10 +68,28 @@ struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
   /// Decodes a packet into at most `room` samples; how many they are, 0 for nonsense. The
   /// corresponding C function is `opus_decode`.
   @_semantics("no_performance_analysis") @inline(never)
-  func decode(
+  package func decode(
     _ bytes: UnsafePointer<UInt8>, length: Int, into samples: UnsafeMutablePointer<Int16>, room: Int
   ) -> Int {
     max(0, Int(decodeFrame(decoder, bytes, Int32(length), samples, Int32(room), 0)))
+  }
+
+  /// The payload of 10, 20, 40 or 60 ms at 16,000 Hz; empty when it failed. Allocates.
+  package func encode(_ samples: [Int16]) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: OpusCoder.room) { bytes, count in
+      samples.withUnsafeBufferPointer { source in
+        guard let from = source.baseAddress, let to = bytes.baseAddress else { return }
+        count = encode(from, count: source.count, into: to, room: OpusCoder.room)
+      }
+    }
+  }
+
+  /// The sound of a payload at 16,000 Hz; none for nonsense. Allocates.
+  package func decode(_ payload: UnsafeBufferPointer<UInt8>) -> [Int16] {
+    [Int16](unsafeUninitializedCapacity: OpusCoder.longest) { samples, count in
+      guard let from = payload.baseAddress, let to = samples.baseAddress else { return }
+      count = decode(from, length: payload.count, into: to, room: OpusCoder.longest)
+    }
   }
 
   /// Makes up `count` samples (a multiple of 40, 1,920 at most) of packets that are missing: the last of them are in
@@ -71,7 +98,7 @@ struct OpusCoder: BitwiseCopyable, @unchecked Sendable {
   ///
   /// - Parameter next: that packet; nil: it is not there.
   @_semantics("no_performance_analysis") @inline(never)
-  func repair(
+  package func repair(
     _ next: UnsafePointer<UInt8>?, length: Int, into samples: UnsafeMutablePointer<Int16>,
     count: Int
   ) -> Bool {
