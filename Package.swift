@@ -54,7 +54,7 @@ let package = Package(
     module("SoundCard", ["CALSA", "CLinux", "Audio"]),
     module("Records", ["Switchboard"], fast),
     module("Console", ["CPJSIP", "Switchboard"]),
-    module("Phone", ["SIPLine", "Audio", "CLinux", "Switchboard", "Routing"]),
+    module("Phone", ["SIPLine", "Audio", "Codecs", "CLinux", "Switchboard", "Routing"]),
     module(
       "Appliance",
       [

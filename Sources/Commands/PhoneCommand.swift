@@ -27,6 +27,9 @@ enum PhoneCommand {
       Command.Example(
         "liandong phone --call sip:12345@127.0.0.2:5060 --from 13900000001 --tone 440",
         "a citizen"),
+      Command.Example(
+        "liandong phone --call sip:12345@127.0.0.2:5060 --codecs opus,G722 --tone 5200",
+        "a citizen with wide-band: who hears 5200 Hz (--hear 5200) has it too, all the way"),
     ]
   ) { invocation in
     ExitStatus(rawValue: Phone.run(arguments: invocation.arguments.words)) ?? .failed

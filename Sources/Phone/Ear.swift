@@ -19,7 +19,8 @@ struct Ear {
     let arrived: Int64
   }
 
-  static let frame = 160
+  /// Of a second.
+  private static let framesPerSecond = 50
   private static let window = 3
   private static let agreement = 3
   /// Below this peak amplitude (-40 dBFS) a tone is no tone.
@@ -28,6 +29,8 @@ struct Ear {
   private static let silence = -50.0
 
   private let tones: ToneList
+  /// Samples a second of what is heard now.
+  private var rate = 8_000
   private var frames: [Frame] = []
   private var rest: [Int16] = []
   private(set) var heard: [String] = ["nothing"]
@@ -40,12 +43,18 @@ struct Ear {
   init(_ tones: ToneList) { self.tones = tones }
 
   /// Takes sound that arrived at one moment; tells each change that it proves.
-  mutating func hear(_ samples: [Int16], arrived: Int64) -> [Change] {
+  mutating func hear(_ samples: [Int16], rate: Int = 8_000, arrived: Int64) -> [Change] {
+    if rate != self.rate {
+      // Sound of two rates cannot be looked at together.
+      self.rate = rate
+      (frames, rest) = ([], [])
+    }
     rest += samples
     var changes: [Change] = []
-    while rest.count >= Self.frame {
-      frames.append(Frame(samples: Array(rest[..<Self.frame]), arrived: arrived))
-      rest.removeFirst(Self.frame)
+    let frame = rate / Self.framesPerSecond
+    while rest.count >= frame {
+      frames.append(Frame(samples: Array(rest[..<frame]), arrived: arrived))
+      rest.removeFirst(frame)
       if frames.count > 12 { frames.removeFirst() }
       if let change = judge() { changes.append(change) }
     }
@@ -79,7 +88,7 @@ struct Ear {
   private func find(_ samples: [Int16]) -> [String] {
     guard Levels.rms(samples) > Self.silence else { return ["silence"] }
     let levels = tones.entries.map { entry in
-      (entry: entry, level: Goertzel.amplitude(of: entry.frequency, in: samples))
+      (entry: entry, level: amplitude(of: entry, in: samples))
     }
     let loudest = levels.map(\.level).max() ?? 0
     let found = levels.filter { tone in
@@ -96,6 +105,12 @@ struct Ear {
     let names = found.map(\.entry.name)
     if names.isEmpty || other { return names + [tones.other] }
     return names
+  }
+
+  /// Of a tone above half the rate none: who looks for it finds what is below.
+  private func amplitude(of entry: ToneList.Entry, in samples: [Int16]) -> Double {
+    guard entry.frequency < Double(rate / 2) else { return 0 }
+    return Goertzel.amplitude(of: entry.frequency, in: samples, rate: Double(rate))
   }
 
   /// Mean power under the same Hann window as the Goertzel filter's.
@@ -124,7 +139,7 @@ struct Ear {
       starts = [turn(in: frames.map { Levels.rms($0.samples) })]
     } else {
       starts = changed.map { tone in
-        turn(in: frames.map { Goertzel.amplitude(of: tone.frequency, in: $0.samples) })
+        turn(in: frames.map { amplitude(of: tone, in: $0.samples) })
       }
     }
     let start = min(max(0, starts.max() ?? 0), frames.count - 1)

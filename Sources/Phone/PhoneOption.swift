@@ -41,15 +41,22 @@ extension Phone {
     PhoneOption("--from", "NUMBER", default: "--user", means: "the number that we show"),
     PhoneOption(
       "--tone", "HZ", default: "440",
-      means: "what we say: a tone, 0 for silence, off for no RTP at all"),
+      means:
+        "what we say: a tone of 20 to 7,000 Hz (above 3,900 in wide-band only), 0 for silence, off"
+        + " for no RTP at all"),
     PhoneOption(
       "--hear", "HZ,…", default: "440,600,800,ringback",
       means: "tones to listen for; ringback is 450 Hz; with music in the list other sound is music,"
-        + " without it is noise"),
-    PhoneOption("--codecs", "NAME,…", default: "PCMA,PCMU", means: "codecs in order of preference"),
+        + " without it is noise; tones above 4,000 Hz are heard in wide-band only"),
+    PhoneOption(
+      "--codecs", "NAME,…", default: "PCMA,PCMU",
+      means: "the codecs that are offered and answered, the best first, named as in the site file:"
+        + " PCMA and PCMU are narrow-band, G722, opus and L16 carry up to 7,000 Hz"),
     PhoneOption(
       "--digit-ms", "MS", default: "100", means: "how long `press` holds a key, 40 to 2000"),
-    PhoneOption("--record", "FILE.wav", means: "write what was heard; leg 2 goes to FILE-2.wav"),
+    PhoneOption(
+      "--record", "FILE.wav",
+      means: "write what was heard, at the codec's rate; leg 2 goes to FILE-2.wav"),
     PhoneOption("--for", "TIME", means: "quit after so long, whatever happens"),
     PhoneOption("--quiet", means: "print no events but failures and the summary of each leg"),
   ]

@@ -47,16 +47,17 @@ struct PhoneSettings {
         }
         value = next
       }
-      guard read(name, value) else {
+      guard try read(name, value) else {
         throw Mistake(sentence: "'\(value)' will not do for \(name) \(option.value ?? "")")
       }
     }
+    try checkVoice()
   }
 
   /// The number or name in From.
   var number: String { from ?? user ?? "anonymous" }
 
-  private mutating func read(_ name: String, _ value: String) -> Bool {
+  private mutating func read(_ name: String, _ value: String) throws(Mistake) -> Bool {
     switch name {
     case "--name": self.name = value
     case "--listen": return readListen(value)
@@ -77,7 +78,7 @@ struct PhoneSettings {
       return assign(ToneList(value.split(separator: ",").map(String.init))) {
         $0.listening = $1
       }
-    case "--codecs": return readCodecs(value)
+    case "--codecs": return try readCodecs(value)
     case "--digit-ms":
       return assign(Int(value).flatMap { (40...2000).contains($0) ? $0 : nil }) {
         $0.digitMilliseconds = $1
@@ -108,12 +109,31 @@ struct PhoneSettings {
     return !address.isEmpty
   }
 
-  private mutating func readCodecs(_ text: String) -> Bool {
-    let names = text.uppercased().split(separator: ",")
-    // The phone is an instrument; it speaks G.711.
-    codecs = names.compactMap { VoiceCodec(rawValue: String($0)) }
-      .filter { $0 == .pcma || $0 == .pcmu }
-    return !codecs.isEmpty && codecs.count == names.count
+  private mutating func readCodecs(_ text: String) throws(Mistake) -> Bool {
+    codecs = []
+    for name in text.split(separator: ",") {
+      guard let named = VoiceCodec.named(name) else {
+        let names = VoiceCodec.names.joined(separator: ", ")
+        throw Mistake(sentence: "'\(name)' is no codec; expected one of: \(names)")
+      }
+      guard named.allSatisfy(\.isAvailable) else {
+        throw Mistake(
+          sentence:
+            "the PJMEDIA of this machine was built without \(name); leave it out of --codecs")
+      }
+      codecs += named.filter { !codecs.contains($0) }
+    }
+    return !codecs.isEmpty
+  }
+
+  /// A tone that none of the codecs carries would be said by nobody.
+  private func checkVoice() throws(Mistake) {
+    guard case .tone(let hertz) = voice, let highest = codecs.map(\.highestTone).max(),
+      hertz > highest
+    else { return }
+    throw Mistake(
+      sentence: "a tone of \(Int(hertz)) Hz is above what these codecs carry (\(Int(highest)) Hz); "
+        + "add G722, opus or L16 to --codecs")
   }
 }
 

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import SIPLine
 internal import Synchronization
 
 /// The audio of one leg: a socket and a thread that sends every 20 ms by the clock and measures
@@ -9,6 +10,8 @@ final class RTPEndpoint: Sendable {
   private let writer: EventWriter
   private let leg: UInt32
   private let settings: Settings
+  /// Made here, because what PJLIB keeps about a thread that uses it outlives the thread.
+  private let coder: PhoneCoder
   private let orders = Mutex<[RTPOrder]>([])
   private let result = Mutex<(summary: MediaSummary, recording: Recording?)?>(nil)
   private let thread = Mutex<pthread_t>(0)
@@ -16,6 +19,7 @@ final class RTPEndpoint: Sendable {
   /// How a leg's audio begins.
   struct Settings: Sendable {
     var address: String
+    var codecs: [VoiceCodec] = [.pcma, .pcmu]
     var voice: Voice
     var listening: ToneList
     var digitMilliseconds: Int
@@ -31,6 +35,7 @@ final class RTPEndpoint: Sendable {
     self.socket = socket
     self.leg = leg
     self.settings = settings
+    coder = PhoneCoder(settings.codecs)
     self.writer = writer
     let owner = Unmanaged.passRetained(self).toOpaque()
     thread.withLock { thread in
@@ -61,7 +66,7 @@ final class RTPEndpoint: Sendable {
     // Where it is allowed: a witness should be on time. Otherwise it is as others are.
     var priority = sched_param(sched_priority: 2)
     pthread_setschedparam(pthread_self(), SCHED_FIFO, &priority)
-    var state = RTPLoop(settings, socket, writer, leg: leg)
+    var state = RTPLoop(settings, coder, socket, writer, leg: leg)
     while !state.isOver {
       socket.sleep(until: state.nextTick)
       state.receive()

@@ -1,4 +1,4 @@
-internal import Audio
+internal import SIPLine
 
 /// What a leg's audio thread does between two sleeps; used by that thread alone.
 struct RTPLoop {
@@ -16,12 +16,17 @@ struct RTPLoop {
   private(set) var nextTick = PhoneClock.now() + 20_000
   private(set) var isOver = false
 
-  init(_ settings: RTPEndpoint.Settings, _ socket: RTPSocket, _ writer: EventWriter, leg: UInt32) {
+  init(
+    _ settings: RTPEndpoint.Settings, _ coder: PhoneCoder, _ socket: RTPSocket,
+    _ writer: EventWriter, leg: UInt32
+  ) {
     self.socket = socket
     self.writer = writer
     self.leg = leg
-    sender = RTPSender(voice: settings.voice, digitMilliseconds: settings.digitMilliseconds)
-    receiver = RTPReceiver(settings.listening, records: settings.records)
+    sender = RTPSender(
+      voice: settings.voice, digitMilliseconds: settings.digitMilliseconds, coder)
+    receiver = RTPReceiver(settings.listening, records: settings.records, coder)
+    for codec in settings.codecs { receiver.codecs[codec.payloadType] = codec }
   }
 
   var recording: Recording? { receiver.recording }
@@ -47,7 +52,7 @@ struct RTPLoop {
     switch order {
     case .negotiated(let agreement): agree(agreement)
     case .talk: isTalking = true
-    case .say(let voice): sender.voice = voice
+    case .say(let voice): say(voice)
     case .mute(let muted): sender.isMuted = muted
     case .press(let keys): press(keys)
     case .stats: writer.tell("stats", [("leg", "\(leg)")] + summary.fields)
@@ -64,13 +69,30 @@ struct RTPLoop {
     sender.add(keys: keys)
   }
 
+  private mutating func say(_ voice: Voice) {
+    sender.voice = voice
+    guard case .tone(let hertz) = voice, !sender.canSpeak else { return }
+    let codec = sender.codec
+    writer.tell(
+      "refused",
+      [
+        ("leg", "\(leg)"), ("what", "tone"),
+        (
+          "why", "\(codec.rawValue) carries \(Int(codec.highestTone)) Hz at most, not \(Int(hertz))"
+        ),
+      ])
+  }
+
   private mutating func agree(_ agreement: RTPOrder.Agreement) {
     peer = SocketName(agreement.address, port: agreement.port)
     isWanted = agreement.isWanted
-    sender.codec = agreement.law
+    sender.codec = agreement.codec
     sender.payloadType = agreement.payloadType
     sender.eventPayloadType = agreement.eventSend
-    if let type = agreement.eventReceive { receiver.eventPayloadType = type }
+    sender.eventClock = agreement.eventClock
+    receiver.codecs.merge(agreement.receives) { $1 }
+    if !agreement.eventsReceived.isEmpty { receiver.eventPayloadTypes = agreement.eventsReceived }
+    say(sender.voice)
   }
 
   /// Sends what is due.

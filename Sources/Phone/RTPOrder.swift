@@ -1,4 +1,4 @@
-internal import Audio
+internal import SIPLine
 
 /// What the control thread tells a leg's audio thread.
 enum RTPOrder: Sendable {
@@ -17,10 +17,15 @@ enum RTPOrder: Sendable {
   struct Agreement: Sendable {
     var address: String
     var port: UInt16
-    var law: G711Law
+    var codec: VoiceCodec
     var payloadType: UInt8
+    /// What the peer may send.
+    var receives: [UInt8: VoiceCodec]
+    /// Keys to the peer: their payload type and the clock of their durations, hertz; nil: it takes none.
     var eventSend: UInt8?
-    var eventReceive: UInt8?
+    var eventClock = 8_000
+    /// Payload types of the peer's keys.
+    var eventsReceived: [UInt8]
     /// The peer wants to hear us.
     var isWanted: Bool
   }

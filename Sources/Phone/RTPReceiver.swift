@@ -1,4 +1,5 @@
 internal import Audio
+internal import SIPLine
 
 /// Follows one incoming RTP stream: what is in it, and all that is not as it should be.
 struct RTPReceiver {
@@ -17,8 +18,8 @@ struct RTPReceiver {
   /// After this without a packet nothing is heard any more, microseconds.
   private static let nothing: Int64 = 100_000
 
-  var codecs: [UInt8: G711Law] = [8: .a, 0: .mu]
-  var eventPayloadType: UInt8 = 101
+  var codecs: [UInt8: VoiceCodec] = [8: .pcma, 0: .pcmu]
+  var eventPayloadTypes: [UInt8] = [101]
   private(set) var summary = MediaSummary()
   private(set) var ear: Ear
   private(set) var recording: Recording?
@@ -31,9 +32,20 @@ struct RTPReceiver {
   private var hasPressed = false
   private var lastArrival: Int64 = 0
   private var lastVoice: Int64 = 0
-  private var lastEvent: (timestamp: UInt32, number: UInt8)?
+  private var lastCodec: VoiceCodec?
+  private var lastEvent: Event?
+  private let coder: PhoneCoder
 
-  init(_ tones: ToneList, records: Bool) {
+  /// What a key's packet says (RFC 4733, 2.3).
+  private struct Event {
+    let timestamp: UInt32
+    let number: UInt8
+    let ended: Bool
+    let duration: UInt16
+  }
+
+  init(_ tones: ToneList, records: Bool, _ coder: PhoneCoder = PhoneCoder([])) {
+    self.coder = coder
     ear = Ear(tones)
     recording = records ? Recording() : nil
   }
@@ -56,10 +68,10 @@ struct RTPReceiver {
       findings.append(finding)
     }
     guard accept(packet) else { return findings }
-    if packet.payloadType == eventPayloadType {
+    if eventPayloadTypes.contains(packet.payloadType) {
       findings += receiveEvent(packet, now)
-    } else if let law = codecs[packet.payloadType] {
-      findings += receiveVoice(packet, law, now)
+    } else if let codec = codecs[packet.payloadType] {
+      findings += receiveVoice(packet, codec, now)
     } else {
       findings.append(.problem("payload-type-\(packet.payloadType)", at: now))
     }
@@ -111,38 +123,52 @@ struct RTPReceiver {
   private mutating func receiveEvent(_ packet: RTPPacket, _ now: Int64) -> [Finding] {
     guard packet.payload.count >= 4 else { return [.problem("event-too-short", at: now)] }
     hasPressed = true
-    let number = packet.payload[0]
-    if let last = lastEvent, last == (packet.timestamp, number) { return [] }
-    lastEvent = (packet.timestamp, number)
+    let event = Event(
+      timestamp: packet.timestamp, number: packet.payload[0], ended: packet.payload[1] & 0x80 != 0,
+      duration: UInt16(packet.payload[2]) << 8 | UInt16(packet.payload[3]))
+    defer { lastEvent = event }
+    if let last = lastEvent, last.number == event.number {
+      let step = event.timestamp &- last.timestamp
+      // The same key, or the next segment of a long one (2.5.1.3).
+      if step == 0 || !last.ended && step == UInt32(last.duration) { return [] }
+    }
     summary.digits += 1
-    return [.digit(Digit.key(number) ?? "?", at: now)]
+    return [.digit(Digit.key(event.number) ?? "?", at: now)]
   }
 
   private mutating func receiveVoice(
-    _ packet: RTPPacket, _ law: G711Law, _ now: Int64
+    _ packet: RTPPacket, _ codec: VoiceCodec, _ now: Int64
   ) -> [Finding] {
     var findings: [Finding] = []
-    let samples = G711.tables.decode(packet.payload, law: law)
+    let samples = coder.decode(packet.payload, as: codec)
+    guard !samples.isEmpty else { return [.problem("no-sound", at: now)] }
+    let ticks = samples.count * codec.clock / codec.rate
+    // Two codecs' clocks may differ: their timestamps say nothing about each other.
+    if let lastCodec, lastCodec.clock != codec.clock { hasVoice = false }
+    lastCodec = codec
     if hasVoice {
       let skipped = Int(Int32(bitPattern: packet.timestamp &- expected))
       // Time may stand still in a pause of sending, never run back nor leap ahead.
-      let wait = Int(now - lastVoice) * 8 / 1000 - samples.count
-      if skipped < 0 || skipped > max(0, wait) + 800 {
+      let wait = Int(now - lastVoice) * codec.clock / 1_000_000 - ticks
+      if skipped < 0 || skipped > max(0, wait) + codec.clock / 10 {
         summary.timestampJumps += 1
         findings.append(.problem("timestamp-jump-\(skipped)", at: now))
       } else if skipped > 0, !hasPressed {
-        let silence = [Int16](repeating: 0, count: min(skipped, 8000 * 60))
-        recording?.add(silence)
+        let count = min(skipped, codec.clock * 60) * codec.rate / codec.clock
+        let silence = [Int16](repeating: 0, count: count)
+        recording?.add(silence, rate: codec.rate)
         // A hole of a second or more ends all hearing by the clock, not by its silence.
-        if skipped < 8000 { findings += ear.hear(silence, arrived: now).map { .hears($0) } }
+        if skipped < codec.clock {
+          findings += ear.hear(silence, rate: codec.rate, arrived: now).map { .hears($0) }
+        }
       }
     }
     hasVoice = true
     hasPressed = false
     lastVoice = now
-    expected = packet.timestamp &+ UInt32(samples.count)
-    recording?.add(samples)
-    findings += ear.hear(samples, arrived: now).map { .hears($0) }
+    expected = packet.timestamp &+ UInt32(ticks)
+    recording?.add(samples, rate: codec.rate)
+    findings += ear.hear(samples, rate: codec.rate, arrived: now).map { .hears($0) }
     return findings
   }
 }

@@ -1,4 +1,3 @@
-internal import Audio
 internal import SIPLine
 internal import Switchboard
 
@@ -97,8 +96,10 @@ extension Softphone {
       .negotiated(
         RTPOrder.Agreement(
           address: media.remoteAddress, port: media.remotePort,
-          law: media.codec == .pcma ? .a : .mu, payloadType: media.sendPayloadType,
-          eventSend: media.telephoneEventSend, eventReceive: media.telephoneEventReceive,
+          codec: media.codec, payloadType: media.sendPayloadType, receives: media.receives,
+          eventSend: media.telephoneEventSend, eventClock: media.telephoneEventSendClock,
+          eventsReceived: [media.telephoneEventReceive, media.telephoneEventReceiveNarrow]
+            .compactMap(\.self),
           isWanted: media.peerReceives)))
     tell(
       "agreed", id,

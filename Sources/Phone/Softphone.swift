@@ -133,8 +133,9 @@ final class Softphone: LineDelegate {
     let audio = RTPEndpoint(
       leg: id.rawValue,
       RTPEndpoint.Settings(
-        address: settings.address, voice: settings.voice, listening: settings.listening,
-        digitMilliseconds: settings.digitMilliseconds, records: settings.record != nil), writer)
+        address: settings.address, codecs: settings.codecs, voice: settings.voice,
+        listening: settings.listening, digitMilliseconds: settings.digitMilliseconds,
+        records: settings.record != nil), writer)
     guard let audio else { return nil }
     legs[id] = PhoneLeg(id, audio, .offered)
     return LocalMedia(address: settings.address, port: audio.port, codecs: settings.codecs)

@@ -21,7 +21,7 @@ struct ToneList: Equatable, Sendable {
       case "music": other = "music"
       case "noise": other = "noise"
       default:
-        guard let hertz = Double(word), (20...3900).contains(hertz) else { return nil }
+        guard let hertz = Double(word), (20...7000).contains(hertz) else { return nil }
         entries.append(Entry(name: word, frequency: hertz))
       }
     }

@@ -7,13 +7,13 @@ enum Voice: Equatable, Sendable {
   /// No packets.
   case off
 
-  /// Reads hertz from 20 to 3900, `0` or `off`.
+  /// Reads hertz from 20 to 7000, `0` or `off`.
   init?(_ text: String) {
     if text == "off" {
       self = .off
     } else if let hertz = Double(text), hertz == 0 {
       self = .silence
-    } else if let hertz = Double(text), (20...3900).contains(hertz) {
+    } else if let hertz = Double(text), (20...7000).contains(hertz) {
       self = .tone(hertz)
     } else {
       return nil

@@ -102,4 +102,13 @@ import Testing
     // The first window of three frames ends with the third.
     #expect(speaker.ear.totals == ["600": 460])
   }
+
+  /// Above half the rate there is no tone: at 8,000 Hz one of 5,200 would look like one of 2,800.
+  @Test func aHighToneIsHeardAtItsOwnRateOnly() {
+    var ear = Ear(ToneList(["2800", "5200"])!)
+    let wide = Sounds.tone([5_200], count: 3_200, rate: 16_000)
+    #expect(ear.hear(wide, rate: 16_000, arrived: 0).map(\.heard) == [["5200"]])
+    let narrow = Sounds.tone([2_800], count: 1_600)
+    #expect(ear.hear(narrow, arrived: 200_000).map(\.heard) == [["2800"]])
+  }
 }

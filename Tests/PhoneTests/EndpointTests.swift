@@ -1,5 +1,5 @@
-import Audio
 import Foundation
+import SIPLine
 import Testing
 
 @testable import Phone
@@ -29,31 +29,34 @@ import Testing
     }
   }
 
-  private func endpoint(_ leg: UInt32, _ hertz: Double, _ listener: Listener) throws -> RTPEndpoint
-  {
+  private func endpoint(
+    _ leg: UInt32, _ hertz: Double, _ codecs: [VoiceCodec] = [.pcma], _ listener: Listener
+  ) throws -> RTPEndpoint {
     try #require(
       RTPEndpoint(
         leg: leg,
         RTPEndpoint.Settings(
-          address: "127.0.0.1", voice: .tone(hertz), listening: ToneList(["600", "800"])!,
+          address: "127.0.0.1", codecs: codecs, voice: .tone(hertz),
+          listening: ToneList(["600", "800", "5200"])!,
           digitMilliseconds: 60, records: true), listener.writer))
   }
 
-  private func connect(_ one: RTPEndpoint, to other: RTPEndpoint, _ law: G711Law) {
+  private func connect(_ one: RTPEndpoint, to other: RTPEndpoint, _ codec: VoiceCodec) {
     one.tell(
       .negotiated(
         RTPOrder.Agreement(
-          address: "127.0.0.1", port: other.port, law: law, payloadType: law == .a ? 8 : 0,
-          eventSend: 101, eventReceive: 101, isWanted: true)))
+          address: "127.0.0.1", port: other.port, codec: codec, payloadType: codec.payloadType,
+          receives: [codec.payloadType: codec], eventSend: 101, eventClock: codec.clock,
+          eventsReceived: [101], isWanted: true)))
     one.tell(.talk)
   }
 
-  @Test(arguments: [G711Law.a, .mu]) func twoLegsHearEachOther(law: G711Law) throws {
+  @Test(arguments: VoiceCodec.allCases) func twoLegsHearEachOther(codec: VoiceCodec) throws {
     let listener = Listener()
-    let one = try endpoint(1, 600, listener)
-    let two = try endpoint(2, 800, listener)
-    connect(one, to: two, law)
-    connect(two, to: one, law)
+    let one = try endpoint(1, 600, [codec], listener)
+    let two = try endpoint(2, 800, [codec], listener)
+    connect(one, to: two, codec)
+    connect(two, to: one, codec)
     try listener.wait(for: "event=hears", "leg=1", "hears=800")
     one.tell(.press(["*"]))
     try listener.wait(for: "event=dtmf", "leg=2", "digit=*")
@@ -73,5 +76,23 @@ import Testing
     #expect(summary.timestampJumps == 0)
     #expect(summary.heard["600"] ?? 0 > 0)
     #expect(recording != nil)
+  }
+
+  /// A tone that only wide-band carries.
+  @Test(arguments: VoiceCodec.allCases) func aHighToneIsHeardInWideBandOnly(codec: VoiceCodec)
+    throws
+  {
+    let listener = Listener()
+    let one = try endpoint(1, 5_200, [codec], listener)
+    let two = try endpoint(2, 800, [codec], listener)
+    connect(one, to: two, codec)
+    connect(two, to: one, codec)
+    if codec.rate == 16_000 {
+      try listener.wait(for: "event=hears", "leg=2", "hears=5200")
+    } else {
+      try listener.wait(for: "event=refused", "leg=1", "what=tone")
+      try listener.wait(for: "event=hears", "leg=2", "hears=silence")
+    }
+    _ = (one.stop(), two.stop())
   }
 }

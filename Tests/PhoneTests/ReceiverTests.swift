@@ -1,3 +1,5 @@
+import Foundation
+import SIPLine
 import Testing
 
 @testable import Phone
@@ -115,5 +117,64 @@ import Testing
     packet.payloadType = 96
     take(packet, at: 0)
     #expect(problems == ["payload-type-96"])
+  }
+
+  /// Each codec as it comes: its tones are heard and nothing besides.
+  @Test(arguments: VoiceCodec.allCases) mutating func everyCodecIsHeardAsItIs(codec: VoiceCodec) {
+    let coder = PhoneCoder([codec])
+    let tones = codec.rate == 16_000 ? ["600", "5200"] : ["600", "1150"]
+    receiver = RTPReceiver(ToneList(["600", "1150", "5200"])!, records: true, coder)
+    receiver.codecs = [codec.payloadType: codec]
+    let count = codec.rate / 50
+    for index in 0..<50 {
+      let sound = Sounds.tone(
+        tones.compactMap(Double.init), from: index * count, count: count, rate: codec.rate)
+      let packet = RTPPacket(
+        payloadType: codec.payloadType, sequence: UInt16(index),
+        timestamp: UInt32(index * codec.clock / 50), source: 7,
+        payload: coder.encode(sound, as: codec))
+      take(packet, at: index * 20)
+    }
+    let heard = findings.compactMap {
+      if case .hears(let change) = $0 { change.heard } else { nil }
+    }
+    #expect(heard.last == tones)
+    #expect(problems.isEmpty)
+    #expect(receiver.summary.timestampJumps == 0)
+  }
+
+  @Test mutating func aPayloadThatIsNoneIsAProblem() {
+    receiver = RTPReceiver(ToneList(["600"])!, records: false, PhoneCoder([.opus]))
+    receiver.codecs[96] = .opus
+    var packet = Sounds.packet(0)
+    // Opus frames of 60 ms, 63 of them: more than a packet may hold.
+    (packet.payloadType, packet.payload) = (96, [0x1B, 0x3F, 0])
+    take(packet, at: 0)
+    #expect(problems == ["no-sound"])
+  }
+
+  /// A peer may go over to another codec of the answer: the clocks of the two need not be alike.
+  @Test mutating func anotherCodecIsNoJumpOfTime() throws {
+    let coder = PhoneCoder([.opus])
+    receiver = RTPReceiver(ToneList(["600"])!, records: true, coder)
+    receiver.codecs[96] = .opus
+    take(0..<10)
+    for index in 10..<20 {
+      let sound = Sounds.tone([600], from: index * 320, count: 320, rate: 16_000)
+      var packet = Sounds.packet(index)
+      packet.payloadType = 96
+      packet.timestamp = UInt32(truncatingIfNeeded: 4_294_967_000 + 10 * 160 + (index - 10) * 960)
+      packet.payload = coder.encode(sound, as: .opus)
+      take(packet, at: index * 20)
+    }
+    #expect(problems.isEmpty)
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).wav")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let recording = try #require(receiver.recording)
+    #expect(recording.write(to: file.path))
+    let bytes = try [UInt8](Data(contentsOf: file))
+    // 400 ms at 16,000 Hz, for half of it was wide-band.
+    #expect(bytes[24..<28].elementsEqual([0x80, 0x3E, 0, 0]))
+    #expect(bytes.count == 44 + 2 * 6_400)
   }
 }

@@ -1,3 +1,4 @@
+import SIPLine
 import Testing
 
 @testable import Phone
@@ -86,4 +87,44 @@ import Testing
     [0xA0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 7, 99],
   ])
   func whatIsNoRTPIsRefused(bytes: [UInt8]) { #expect(RTPPacket(bytes[...]) == nil) }
+
+  @Test(arguments: VoiceCodec.allCases) func everyCodecHasItsRateAndClock(codec: VoiceCodec) {
+    let coder = PhoneCoder([codec])
+    var sender = RTPSender(voice: .tone(600), digitMilliseconds: 100, coder)
+    (sender.codec, sender.payloadType) = (codec, codec.payloadType)
+    let sent = packets(&sender, 10)
+    for (one, next) in zip(sent, sent.dropFirst()) {
+      #expect(next.timestamp == one.timestamp &+ UInt32(codec.clock / 50))
+    }
+    #expect(sent.allSatisfy { $0.payloadType == codec.payloadType })
+    let sound = sent.map { coder.decode($0.payload, as: codec) }
+    #expect(sound.allSatisfy { $0.count == codec.rate / 50 })
+  }
+
+  /// Beside Opus durations are in 48,000 a second, of which 16 bits hold 1,365 ms.
+  @Test func aLongKeyGoesOnAsAnotherSegment() {
+    var sender = RTPSender(voice: .silence, digitMilliseconds: 2_000)
+    (sender.codec, sender.eventClock) = (.opus, 48_000)
+    sender.add(keys: ["*"])
+    let events = packets(&sender, 103)
+    let durations = events.map { Int($0.payload[2]) << 8 | Int($0.payload[3]) }
+    #expect(
+      durations == (1...68).map { $0 * 960 } + (1...32).map { $0 * 960 } + [30_720, 30_720, 30_720])
+    let start = events[0].timestamp
+    #expect(
+      events.map { $0.timestamp &- start } == [UInt32](repeating: 0, count: 68)
+        + [UInt32](repeating: 65_280, count: 35))
+    #expect(events.map(\.marker) == [true] + [Bool](repeating: false, count: 102))
+    var receiver = RTPReceiver(ToneList(["600"])!, records: false)
+    for (index, event) in events.enumerated() {
+      _ = receiver.receive(event, at: Int64(index) * 20_000)
+    }
+    #expect(receiver.summary.digits == 1)
+  }
+
+  @Test func aToneThatTheCodecDoesNotCarryIsSilence() {
+    var sender = RTPSender(voice: .tone(5_200), digitMilliseconds: 100)
+    let sent = packets(&sender, 3).flatMap { PhoneCoder([]).decode($0.payload, as: .pcma) }
+    #expect(!sender.canSpeak && sent.allSatisfy { abs($0) < 10 })
+  }
 }

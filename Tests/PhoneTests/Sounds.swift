@@ -5,14 +5,14 @@ import Foundation
 
 /// Samples and packets to measure.
 enum Sounds {
-  /// A sum of sines, each at `level` dBm0.
+  /// A sum of sines, each at `level` dBm0; `from` and `count` are samples.
   static func tone(
-    _ frequencies: [Double], from: Int = 0, count: Int, level: Double = -10
+    _ frequencies: [Double], from: Int = 0, count: Int, level: Double = -10, rate: Int = 8_000
   ) -> [Int16] {
     let peak = Levels.peak(dBm0: level)
     return (from..<from + count).map { index in
       Levels.clipped(
-        frequencies.reduce(0) { $0 + peak * sin(2 * .pi * $1 * Double(index) / 8000) })
+        frequencies.reduce(0) { $0 + peak * sin(2 * .pi * $1 * Double(index) / Double(rate)) })
     }
   }
 

@@ -63,4 +63,21 @@ import Testing
 
   @Test(arguments: ["", "press", "press x", "reject 200", "leg", "leg two hangup", "hangup now"])
   func noCommands(line: String) { #expect(PhoneCommand(line) == nil) }
+
+  @Test func codecsAreNamedAsInTheSiteFile() throws {
+    #expect(try PhoneSettings([]).codecs == [.pcma, .pcmu])
+    let settings = try PhoneSettings(["--codecs", "opus,G722,L16,PCMA,PCMU,pcma", "--tone", "5200"])
+    #expect(settings.codecs == [.opus, .g722, .l16Wide, .l16, .pcma, .pcmu])
+  }
+
+  @Test(arguments: [
+    (["--codecs", "G729"], "'G729' is no codec; expected one of: PCMA, PCMU, G722, opus, L16"),
+    (
+      ["--tone", "5200"],
+      "a tone of 5200 Hz is above what these codecs carry (3900 Hz); add G722, opus or L16 to --codecs"
+    ),
+  ])
+  func mistakesSayWhatToDo(arguments: [String], sentence: String) {
+    #expect(throws: PhoneSettings.Mistake(sentence: sentence)) { try PhoneSettings(arguments) }
+  }
 }
