@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Phones that other people wrote, in the codecs that `liandong phone` does not speak.
+/// Phones that other people wrote, in every codec that they have.
 @Suite struct ForeignCodecTests {
   /// PJSIP's phone at an address of the stage, in one codec: plays a tone and writes what it hears.
   static func pjsua(

@@ -10,11 +10,14 @@ struct Phone: Sendable {
     "citizen": 620, "1001": 850, "1002": 1700, "1009": 1480, "2001": 1150, "2002": 2100,
   ]
 
+  /// Voices that only wide-band carries, hertz.
+  static let highVoices = ["5200", "6000"]
+
   /// Starts one and waits until it listens.
   init(_ name: String, at address: String, _ options: [String] = [], in directory: URL) async throws
   {
     let names = Self.voices.keys.sorted()
-    let known = names.map { "\(Self.voices[$0] ?? 0)" } + ["ringback", "music"]
+    let known = names.map { "\(Self.voices[$0] ?? 0)" } + Self.highVoices + ["ringback", "music"]
     var arguments = ["phone", "--name", name, "--listen", "\(address):5060"]
     arguments += ["--from", name == "citizen" ? "13800000001" : name]
     arguments += ["--tone", "\(Self.voices[name] ?? 0)"]
@@ -52,6 +55,10 @@ struct Phone: Sendable {
   ///
   /// - Parameter leg: counted from 1; nil means the youngest.
   func hears(_ parties: String..., leg: Int? = nil) async throws {
+    try await hears(parties, leg: leg)
+  }
+
+  func hears(_ parties: [String], leg: Int? = nil) async throws {
     let wanted = Set(parties.map { Self.voices[$0].map { "\($0)" } ?? $0 })
     try await eventually("\(child.name) hears \(parties.joined(separator: " and "))\n\(tail)") {
       let heard = all("hears").last { leg == nil || $0["leg"] == "\(leg ?? 0)" }
