@@ -33,6 +33,7 @@ package final class Line {
     self.configuration = configuration
     self.delegate = delegate
     stack = try Stack.start(configuration)
+    stack.hostNames.lookUp = configuration.lookUp
     peers = try Peers(configuration)
     nonces = Nonces()
     do {

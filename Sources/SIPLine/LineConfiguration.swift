@@ -30,6 +30,9 @@ package struct LineConfiguration: Sendable {
   package var acceptUnknownPeers: Bool = false
   /// Legs at one time; further INVITEs get 503.
   package var maximumLegs: Int = 15_000
+  /// All addresses of a host name as literals, IPv6 or IPv4; called on threads of its own, may take long. The
+  /// last line of the process decides.
+  package var lookUp: @Sendable (_ name: String, _ isIPv6: Bool) -> [String] = HostNames.system
   /// User part of our Contact.
   package var contactUser: String = "liandong"
 

@@ -24,6 +24,7 @@ final class Stack {
   var packetTime: Int64 = 0
   /// Whose password the digest verification that runs now asks for.
   var verifying: Credentials?
+  let hostNames: HostNames
   let gate: UnsafeMutablePointer<pjsip_module>
   let desk: UnsafeMutablePointer<pjsip_module>
 
@@ -56,6 +57,7 @@ final class Stack {
     let pools = UnsafeMutableRawPointer(factory).assumingMemoryBound(to: pj_pool_factory.self)
     try check("pjsip_endpt_create") { pjsip_endpt_create(pools, "liandong", &endpoint) }
     self.endpoint = endpoint!
+    hostNames = try HostNames(endpoint: endpoint!)
     gate = makeModule(name: "mod-liandong-gate", priority: 7)
     desk = makeModule(
       name: "mod-liandong-desk", priority: Int32(PJSIP_MOD_PRIORITY_APPLICATION.rawValue))

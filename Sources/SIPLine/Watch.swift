@@ -5,20 +5,26 @@ internal import Glibc
 final class Watch {
   let number: Int32
   private let handler: () -> Void
-  private weak var line: Line?
+  private let turn: (@escaping () -> Void) -> Void
   private var key: OpaquePointer?
   private let operation: UnsafeMutablePointer<pj_ioqueue_op_key_t>
   private let byte: UnsafeMutablePointer<UInt8>
   private let pool: Pool
+  private let endpoint: OpaquePointer
 
-  init(_ number: Int32, line: Line, _ handler: @escaping () -> Void) throws {
+  /// - Parameter turn: how `handler` is brought out of PJSIP's own turn, if it has to be.
+  init(
+    _ number: Int32, endpoint: OpaquePointer, turn: @escaping (@escaping () -> Void) -> Void,
+    handler: @escaping () -> Void
+  ) throws {
     self.number = number
-    self.line = line
+    self.endpoint = endpoint
+    self.turn = turn
     self.handler = handler
     operation = .allocate(capacity: 1)
     operation.initialize(to: pj_ioqueue_op_key_t())
     byte = .allocate(capacity: 1)
-    pool = pjsip_endpt_create_pool(line.stack.endpoint, "watch", 1000, 1000)!
+    pool = pjsip_endpt_create_pool(endpoint, "watch", 1000, 1000)!
     var callbacks = pj_ioqueue_callback()
     callbacks.on_read_complete = { key, _, _ in
       guard let data = pj_ioqueue_get_user_data(key) else { return }
@@ -26,7 +32,7 @@ final class Watch {
     }
     try check("watch") {
       pj_ioqueue_register_sock(
-        pool, pjsip_endpt_get_ioqueue(line.stack.endpoint), pj_sock_t(number),
+        pool, pjsip_endpt_get_ioqueue(endpoint), pj_sock_t(number),
         Unmanaged.passUnretained(self).toOpaque(), &callbacks, &key)
     }
     arm()
@@ -41,7 +47,7 @@ final class Watch {
   }
 
   private func readable() {
-    line?.later { [self] in
+    turn { [self] in
       guard key != nil else { return }
       handler()
       arm()
@@ -52,7 +58,7 @@ final class Watch {
     guard let key else { return }
     self.key = nil
     pj_ioqueue_unregister(key)
-    pjsip_endpt_release_pool(Stack.shared!.endpoint, pool)
+    pjsip_endpt_release_pool(endpoint, pool)
   }
 
   deinit {
@@ -72,7 +78,9 @@ extension Line {
   ///
   /// - Throws: `PJError` when it is no socket.
   package func watch(_ descriptor: Int32, _ handler: @escaping () -> Void) throws {
-    watches[descriptor] = try Watch(descriptor, line: self, handler)
+    watches[descriptor] = try Watch(
+      descriptor, endpoint: stack.endpoint, turn: { [weak self] in self?.later($0) },
+      handler: handler)
   }
 
   /// Stops watching and closes the descriptor.

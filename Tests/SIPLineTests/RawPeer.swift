@@ -126,7 +126,7 @@ final class RawPeer {
 
   func respond(
     to request: SIPText, _ status: Int, tag: String = "raw", headers: [(String, String)] = [],
-    body: String = ""
+    host: String? = nil, body: String = ""
   ) {
     var fields = request.all("Via").map { ("Via", $0) }
     let to = request["To"] ?? ""
@@ -134,7 +134,7 @@ final class RawPeer {
       ("From", request["From"] ?? ""),
       ("To", request.tag("To") == nil ? "\(to);tag=\(tag)" : to),
       ("Call-ID", request["Call-ID"] ?? ""), ("CSeq", request["CSeq"] ?? ""),
-      ("Contact", "<sip:raw@\(address):\(port)>"),
+      ("Contact", "<sip:raw@\(host ?? address):\(port)>"),
     ]
     if !body.isEmpty { fields.append(("Content-Type", "application/sdp")) }
     send(SIPText(start: "SIP/2.0 \(status) X", headers: fields + headers, body: body).text)
@@ -150,10 +150,10 @@ final class RawPeer {
   func invite(
     _ user: String = "12345", method: String = "INVITE", callID: String,
     headers: [(String, String)] = [], hops: Int = 70, body: String = SIPText.offer(),
-    type: String = "application/sdp"
+    type: String = "application/sdp", from display: String = ""
   ) -> SIPText {
     var fields = [
-      newVia(), ("From", "<sip:139@\(address)>;tag=raw\(callID)"),
+      newVia(), ("From", "\(display)<sip:139@\(address)>;tag=raw\(callID)"),
       ("To", "<sip:\(user)@\(boxAddress)>"), ("Call-ID", callID), ("CSeq", "1 \(method)"),
       ("Contact", "<sip:raw@\(address):\(port)>"), ("Max-Forwards", "\(hops)"),
     ]
