@@ -6,9 +6,18 @@ func passGate(request data: UnsafeMutablePointer<pjsip_rx_data>?) -> Bool {
   guard let data, let stack = Stack.shared else { return false }
   stack.packetTime = Instant.now.microseconds
   guard let network = network(of: data), let source = source(of: data) else { return false }
-  if network.allows(source.address, isWithinDialog: isWithinDialog(data)) { return true }
+  if network.allows(source.address, isWithinDialog: isWithinDialog(data)) {
+    answerToSource(data)
+    return true
+  }
   network.line.count(.notAllowed, from: source)
   return false
+}
+
+/// Answers go to where the request came from: with `maddr` in its Via (RFC 3261 section 18.2.2) anybody could
+/// have the box write to an address of its choice, on the other network too.
+private func answerToSource(_ data: UnsafeMutablePointer<pjsip_rx_data>) {
+  data.pointee.msg_info.via?.pointee.maddr_param.slen = 0
 }
 
 /// Whether a request belongs to a dialog or transaction that began before.

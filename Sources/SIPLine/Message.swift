@@ -81,9 +81,9 @@ extension UnsafeMutablePointer<pjsip_tx_data> {
   }
 }
 
-/// A URI as text.
+/// A URI as text, without the display name of its header.
 func uriText(_ uri: UnsafeRawPointer?, _ context: pjsip_uri_context_e) -> String {
-  guard let uri else { return "" }
+  guard let uri = uri.flatMap({ pjsip_uri_get_uri($0) }) else { return "" }
   return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 1024) { buffer in
     let length = pjsip_uri_print(context, uri, buffer.baseAddress, 1024)
     guard length > 0 else { return "" }

@@ -13,7 +13,7 @@ struct SIPURI: Hashable, Sendable {
   /// Reads `sip:user@host:port;params?headers`, also inside `<…>` after a display name.
   init?(_ text: String) {
     // Bytes: all that separates is ASCII, and characters would be looked for in every step.
-    var rest = Substring(text).utf8
+    guard var rest = Self.afterQuotedName(Substring(text).trimmed.utf8) else { return nil }
     if let open = rest.firstIndex(of: UInt8(ascii: "<")) {
       rest = rest[rest.index(after: open)...]
       if let close = rest.firstIndex(of: UInt8(ascii: ">")) { rest = rest[..<close] }
@@ -49,6 +49,17 @@ struct SIPURI: Hashable, Sendable {
     self.host = host
     self.port = port
     self.transport = transport
+  }
+
+  /// What follows a display name in quotes, in which anything may stand, `<` too; `nil` when it does not end.
+  private static func afterQuotedName(_ text: Substring.UTF8View) -> Substring.UTF8View? {
+    guard text.first == UInt8(ascii: "\"") else { return text }
+    var rest = text.dropFirst()
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\"") { return rest }
+      if byte == UInt8(ascii: "\\") { _ = rest.popFirst() }
+    }
+    return nil
   }
 
   private mutating func readHost(_ text: Substring.UTF8View) -> Bool {

@@ -20,6 +20,15 @@ import Testing
     }
   }
 
+  /// A display name is the caller's own choice: no number is read from it.
+  @Test(arguments: [
+    ("\"<sip:110@h>\" <sip:138@h>", "138"), ("\"a\\\"<sip:110@h>\" <sip:138@h>", "138"),
+    ("\"110@\"<tel:138>", "138"), ("张三 <sip:138@h>", "138"), ("\"<sip:110@h> <sip:138@h>", nil),
+  ])
+  func displayNamesAreNotRead(text: String, user: String?) {
+    #expect(SIPURI(text)?.user == user)
+  }
+
   @Test func numbersCannotLeaveTheirHeader() {
     #expect(Identity.clean("138\r\nX: y<>;@\"") == "138Xy")
     #expect(Identity.clean(String(repeating: "1", count: 200)).count == 64)

@@ -135,6 +135,30 @@ extension SIPTests {
       #expect(box.incoming == nil)
     }
 
+    /// Nobody has the box write to a third address.
+    @Test func answersGoToWhoAsked() throws {
+      let third = try RawPeer("127.0.0.7")
+      let via =
+        "SIP/2.0/UDP 127.0.0.1:\(third.port);maddr=127.0.0.7;branch=z9hG4bKmaddr;rport"
+      peer.send(
+        SIPText(
+          start: "OPTIONS sip:127.0.0.2 SIP/2.0",
+          headers: [
+            ("Via", via), ("From", "<sip:a@b>;tag=1"), ("To", "<sip:c@d>"), ("Call-ID", "maddr"),
+            ("CSeq", "1 OPTIONS"), ("Max-Forwards", "70"),
+          ]
+        ).text)
+      #expect(try peer.response("OPTIONS", box).status == 200)
+      #expect(!third.hears(box, within: .milliseconds(100)) { _ in true })
+    }
+
+    @Test func aMadeUpNumberInTheNameIsNotShown() throws {
+      _ = peer.invite(
+        callID: "name", headers: [("Subject", "x")], from: "\"<sip:110@127.0.0.1>\" ")
+      try #require(pump(box) { box.incoming != nil })
+      #expect(box.incoming?.arrival.callerNumber == "139")
+    }
+
     @Test func rubbishHarmsNobody() throws {
       for text in [
         "", "\r\n\r\n", "INVITE\r\n\r\n", "SIP/2.0 200 OK\r\n\r\n",
