@@ -3,6 +3,7 @@
 #ifndef PJ_AUTOCONF
 #define PJ_AUTOCONF 1
 #endif
+#include <stddef.h>
 #include <pjlib.h>
 #include <pjlib-util.h>
 #include <pjmedia.h>
@@ -34,4 +35,14 @@ static inline void liandong_add_socket_option(
 // a pointer. The corresponding C function is opus_encoder_ctl.
 static inline int liandong_opus_set(void *encoder_ctl, void *encoder, int request, int value) {
   return ((int (*)(void *, int, ...))encoder_ctl)(encoder, request, value);
+}
+
+// The packet whose bytes begin at start, or NULL when something else stood before them there. A dropped packet is
+// told by its bytes alone, and Swift does not import the array that they are in; each packet points to itself,
+// which tells whether this is one.
+static inline pjsip_rx_data *liandong_packet_at(void *start) {
+  char *packet = (char *)start - offsetof(pjsip_rx_data, pkt_info.packet);
+  char *itself;
+  pj_memcpy(&itself, packet + offsetof(pjsip_rx_data, tp_info.op_key.rdata), sizeof itself);
+  return itself == packet ? (pjsip_rx_data *)packet : NULL;
 }

@@ -63,7 +63,12 @@ extension NetworkConfiguration {
 
 /// The network whose transport brought this message, if it still has one.
 func network(of data: UnsafeMutablePointer<pjsip_rx_data>) -> LineNetwork? {
-  guard let transport = data.pointee.tp_info.transport, let stack = Stack.shared else { return nil }
+  network(of: data.pointee.tp_info.transport)
+}
+
+/// The network that a transport belongs to.
+func network(of transport: UnsafeMutablePointer<pjsip_transport>?) -> LineNetwork? {
+  guard let transport, let stack = Stack.shared else { return nil }
   if let network = stack.networks[UnsafeRawPointer(transport)] { return network }
   return transport.pointee.factory.flatMap { stack.networks[UnsafeRawPointer($0)] }
 }

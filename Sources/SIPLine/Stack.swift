@@ -37,9 +37,9 @@ final class Stack {
       adoptThread()
       return shared
     }
-    pj_log_set_log_func { _, data, length in
+    pj_log_set_log_func { level, data, length in
       guard let data else { return }
-      writeLog(data, length)
+      writeLog(level, data, length)
     }
     try check("pj_init") { pj_init() }
     adoptThread()
@@ -85,6 +85,7 @@ final class Stack {
     try check("desk module") { pjsip_endpt_register_module(endpoint, desk) }
     try addCapabilities(endpoint)
     let manager = pjsip_endpt_get_tpmgr(endpoint)
+    try check("dropped packets") { pjsip_tpmgr_set_drop_data_cb(manager) { dropped($0) } }
     try check("transport state") {
       pjsip_tpmgr_set_state_cb(manager) { transport, state, _ in
         if state == PJSIP_TP_STATE_DISCONNECTED, let transport { connectionLost(transport) }

@@ -29,6 +29,14 @@ import Testing
     #expect(SIPURI(text)?.user == user)
   }
 
+  @Test func aLineOfTheLogIsOneLine() {
+    let dump = "15:04 Error from 10.0.0.9:5060:\nINVITE sip:x\n2026-11-21 info event=key\n"
+    #expect(LogText.firstLine(of: dump) == "15:04 Error from 10.0.0.9:5060:\n")
+    #expect(LogText.firstLine(of: "a\u{1B}[2Jb\rc") == "a\u{FFFD}[2Jb\n")
+    let message = "REGISTER\r\nAuthorization: Digest response=1\r\nTo: x"
+    #expect(LogText.withoutCredentials(message) == "REGISTER\nTo: x")
+  }
+
   @Test func numbersCannotLeaveTheirHeader() {
     #expect(Identity.clean("138\r\nX: y<>;@\"") == "138Xy")
     #expect(Identity.clean(String(repeating: "1", count: 200)).count == 64)

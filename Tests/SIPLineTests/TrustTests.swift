@@ -159,6 +159,17 @@ extension SIPTests {
       #expect(box.incoming?.arrival.callerNumber == "139")
     }
 
+    /// What PJSIP cannot read no module of ours sees.
+    @Test func unreadableIsCounted() throws {
+      for text in [
+        "OPTIONS sip:127.0.0.2 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:5\r\n\r\n",
+        "INVITE sip:127.0.0.2 SIP/2.0\r\nFrom: \"x <sip:a@b>\r\n\r\n", "\r\n\r\n",
+      ] { peer.send(text) }
+      try #require(pump(box) { box.line.status.refused[.malformed] == 2 })
+      let place = "\(peer.address):\(peer.port)"
+      #expect(box.has { $0 == .refused(.malformed, from: place) })
+    }
+
     @Test func rubbishHarmsNobody() throws {
       for text in [
         "", "\r\n\r\n", "INVITE\r\n\r\n", "SIP/2.0 200 OK\r\n\r\n",
