@@ -104,7 +104,7 @@ extension Line {
       return nil
     }
     guard let description = SessionDescription(sdp),
-      description.shares(VoiceCodec.allCases), !description.address.isEmpty
+      description.shares(VoiceCodec.allCases), description.hasAddress
     else {
       refuse(data, .noCodec, status: 488)
       return nil

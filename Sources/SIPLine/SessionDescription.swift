@@ -38,7 +38,7 @@ struct SessionDescription: Hashable {
   var ptime: Int?
   var maxptime: Int?
 
-  /// Reads the first `m=audio` line that is not refused; `nil` when there is none.
+  /// Reads the first voice stream; `nil` when there is none or it is refused.
   init?(_ sdp: UnsafeMutablePointer<pjmedia_sdp_session>) {
     guard let stream = Self.voice(in: sdp) else { return nil }
     port = stream.pointee.desc.port
@@ -54,22 +54,23 @@ struct SessionDescription: Hashable {
       stream.pointee.desc.fmt_count, of: pj_str_t.self)
     formats = types.compactMap { text in
       guard let type = UInt8(text.text) else { return nil }
-      return named.last { $0.payloadType == type } ?? Self.usual(type)
+      return named.first { $0.payloadType == type } ?? Self.usual(type)
     }
   }
 
-  /// The first `m=audio` line that is not refused.
+  /// The first `m=audio` line, unless it is refused: PJMEDIA answers that one and refuses all others.
   static func voice(
     in sdp: UnsafeMutablePointer<pjmedia_sdp_session>
   ) -> UnsafeMutablePointer<pjmedia_sdp_media>? {
     let streams = sdp.pointer(to: \.media)!.elements(
       sdp.pointee.media_count, of: UnsafeMutablePointer<pjmedia_sdp_media>?.self)
     return streams.lazy.compactMap { $0 }.first(where: isVoice)
+      .flatMap { $0.pointee.desc.port != 0 ? $0 : nil }
   }
 
   private static func isVoice(_ stream: UnsafeMutablePointer<pjmedia_sdp_media>) -> Bool {
     let line = stream.pointee.desc
-    return line.port != 0 && line.media.text == "audio" && line.transport.text == "RTP/AVP"
+    return line.media.text == "audio" && line.transport.text == "RTP/AVP"
   }
 
   /// What a static payload type means without `a=rtpmap` (RFC 3551 table 4).
@@ -130,6 +131,9 @@ struct SessionDescription: Hashable {
     ptime == nil ? 1...max(packetTime, min(maxptime ?? 200, 200)) : packetTime...packetTime
   }
 
+  /// Whether voice can be sent there at all: host names (RFC 8866 section 5.7) are not looked up.
+  var hasAddress: Bool { IPAddress(address) != nil }
+
   /// No voice goes there: hold in the manner of RFC 2543.
   var isNowhere: Bool { address == "0.0.0.0" || address == "::" }
 }
@@ -163,7 +167,9 @@ private func attributes<Tuple>(
 extension NegotiatedMedia {
   /// What `remote` and our own side of the finished exchange come to.
   init?(local: SessionDescription, remote: SessionDescription) {
-    guard let (codec, send) = Self.first(of: remote, in: local) else { return nil }
+    guard remote.hasAddress, let (codec, send) = Self.first(of: remote, in: local) else {
+      return nil
+    }
     var receives: [UInt8: VoiceCodec] = [:]
     for format in local.formats {
       guard let other = format.codec, remote.payloadType(of: other) != nil else { continue }

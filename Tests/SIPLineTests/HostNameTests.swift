@@ -67,5 +67,19 @@ extension SIPTests {
       try #require(pump(box) { box.has { $0 == .hungUp(leg, .lost) } })
       try #require(pump(box) { box.line.status.dialogs == 0 })
     }
+
+    /// Voice goes to addresses only: who names a host is refused, and not left in silence.
+    @Test func aHostNameForTheVoiceIsNoMedia() throws {
+      let offer = SIPText.offer(address: "media.example")
+      peer.respond(to: invite, 200, body: offer)
+      _ = try peer.request("ACK", box)
+      peer.respond(to: try peer.request("BYE", box), 200)
+      try #require(pump(box) { box.has { $0 == .failed(leg, .noMedia) } })
+      #expect(names.asked.withLock { $0 }.isEmpty)
+
+      let (carrier, ringing) = try Side.ringing()
+      _ = carrier.invite(callID: "named", body: offer)
+      #expect(try carrier.response("INVITE", ringing).status == 488)
+    }
   }
 }

@@ -51,9 +51,16 @@ extension SIPTests {
 
     @Test(arguments: [
       "", "m=audio", "m=audio 0 RTP/AVP 8", "m=audio 70000 RTP/AVP 8", "m=audio 4000 RTP/SAVP 8",
-      "m=video 4000 RTP/AVP 8", "\r\n\r\nm=",
+      "m=video 4000 RTP/AVP 8", "\r\n\r\nm=", "m=audio 0 RTP/AVP 8\r\nm=audio 4002 RTP/AVP 8",
     ])
     func refusesWhatHasNoVoice(text: String) { #expect(described(text) == nil) }
+
+    /// As PJMEDIA reads it, which makes the answer.
+    @Test func ofTwoMeaningsOfATypeTheFirstCounts() throws {
+      let both = "a=rtpmap:96 opus/48000/2\r\na=rtpmap:96 PCMA/8000"
+      let description = try #require(described("m=audio 4000 RTP/AVP 96\r\n" + both))
+      #expect(description.formats.map(\.encoding) == [.voice(.opus)])
+    }
 
     @Test func agreesOnTheFirstCommonCodec() throws {
       let local = try #require(
