@@ -30,7 +30,8 @@ extension Line {
     let cause = Int(leg.session.pointee.cause.rawValue)
     switch leg.stage {
     case .dialling: emit(.failed(leg.id, failure(cause: cause, leg)))
-    case .arriving: emit(.hungUp(leg.id, cause == 487 ? .onHook : .lost))
+    // A caller may end what was not answered yet with BYE too (RFC 3261 section 15).
+    case .arriving: emit(.hungUp(leg.id, cause == 487 || isBye(event) ? .onHook : .lost))
     case .answered: emit(.hungUp(leg.id, isBye(event) ? .onHook : .lost))
     }
     forget(leg)

@@ -88,6 +88,16 @@ extension SIPTests {
       try #require(pump(box) { box.line.status.dialogs == 0 })
     }
 
+    /// A caller that gave up, whichever request says so.
+    @Test func byeBeforeTheAnswerIsOnHook() throws {
+      _ = peer.invite(callID: "early-bye")
+      let ringing = try peer.response("INVITE", box)
+      peer.inDialog("BYE", of: ringing, sequence: 2)
+      try #require(pump(box) { box.has { if case .hungUp = $0 { true } else { false } } })
+      #expect(box.has { $0 == .hungUp(LegID(1), .onHook) })
+      #expect(try peer.response("INVITE", box).status == 487)
+    }
+
     @Test func noCodecInCommon() throws {
       _ = peer.invite(callID: "g729", body: SIPText.offer(formats: "18"))
       #expect(try peer.response("INVITE", box).status == 488)
