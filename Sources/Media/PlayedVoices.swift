@@ -22,6 +22,14 @@ struct PlayedVoices: BitwiseCopyable {
     (slots[index], timestamps[index])
   }
 
+  /// Whether the voice in the slot is among them, played up to this timestamp.
+  @_noLocks @_noAllocation
+  func has(_ slot: UInt16, upTo timestamp: UInt32?) -> Bool {
+    guard let timestamp else { return false }
+    for i in 0..<count where slots[i] == slot { return timestamps[i] == timestamp }
+    return false
+  }
+
   @_noLocks @_noAllocation
   mutating func add(_ slot: UInt16, upTo timestamp: UInt32) {
     if count >= PlayedVoices.most { return }

@@ -76,6 +76,8 @@ struct RTPLeg: BitwiseCopyable {
 
   // As a listener.
   var path = Path.mixed
+  /// How far the voices in the mixer's last frame for it were played.
+  var heard = PlayedVoices()
   var nextListener = RTPLeg.nobody
   /// Counts the changes of what this leg hears, so that frames and messages of an earlier one are
   /// told from those of now.

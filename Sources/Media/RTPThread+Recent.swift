@@ -35,6 +35,7 @@ extension RTPThread {
   mutating func catchUp(_ listener: UInt16, with voice: Int, before header: RTPHeader) {
     let leg = legs + voice
     if !isWholeSincePlayed(leg, header) { return }
+    let isHeard = legs[Int(listener)].heard.has(UInt16(voice), upTo: leg.pointee.playedTo)
     var number = leg.pointee.remembered &- UInt32(RecentPacket.kept)
     while number != leg.pointee.remembered {
       let packet = recentPacket(of: leg, number)
@@ -44,15 +45,33 @@ extension RTPThread {
       }
       let distance = header.timestamp &- packet.pointee.header.timestamp
       if Int32(truncatingIfNeeded: distance) <= 0 { continue }
-      if let played = leg.pointee.playedTo {
-        let end = packet.pointee.header.timestamp &+ packet.pointee.ticks
-        let left = Int32(truncatingIfNeeded: end &- played)
-        if left <= Int32(truncatingIfNeeded: packet.pointee.ticks / 2) { continue }
+      let leftOut = packet.pointee.leftOut(played: leg.pointee.playedTo, isHeard: isHeard)
+      if leftOut < packet.pointee.ticks {
+        pass(packet, without: leftOut, to: listener, from: voice)
       }
-      pass(
-        packet.pointee.header, packet.pointee.codec, ticks: packet.pointee.ticks,
-        RecentPacket.bytes(packet), to: listener, from: voice)
     }
+  }
+
+  /// Sends a kept packet without its first `leftOut` timestamp units.
+  @_noLocks @_noAllocation
+  private mutating func pass(
+    _ packet: UnsafeMutablePointer<RecentPacket>, without leftOut: UInt32, to listener: UInt16,
+    from voice: Int
+  ) {
+    let codec = packet.pointee.codec
+    var header = packet.pointee.header
+    var payload = RecentPacket.bytes(packet)
+    if leftOut > 0 {
+      let bytes = Int(leftOut / codec.ticksPerMillisecond) &* codec.bytesPerMillisecond
+      header.timestamp &+= leftOut
+      header.payloadLength -= bytes
+      // The header is written before the payload: there the packet has sound that others may get.
+      System.copy(
+        payload + bytes, header.payloadLength, to: scratch + RTPThread.longestDatagram / 2)
+      payload = scratch + RTPThread.longestDatagram / 2
+    }
+    pass(
+      header, codec, ticks: packet.pointee.ticks &- leftOut, payload, to: listener, from: voice)
   }
 
   /// Whether all that the mixer has not played of a voice is still kept, as far as it is known.
@@ -68,9 +87,10 @@ extension RTPThread {
     return distance <= Int32(truncatingIfNeeded: Int64(clock) * RecentPacket.longest / 1_000)
   }
 
-  /// The mixer has played voices as far as the frame says.
+  /// The mixer has played voices as far as the frame says that the leg gets.
   @_noLocks @_noAllocation
-  func note(_ played: PlayedVoices) {
+  func note(_ played: PlayedVoices, for leg: UnsafeMutablePointer<RTPLeg>) {
+    leg.pointee.heard = played
     for i in 0..<played.count {
       let (slot, timestamp) = played[i]
       legs[Int(slot)].playedTo = timestamp

@@ -84,7 +84,7 @@ extension RTPThread {
       let frame = item(frames, i)
       let leg = legs + frame.pointee.id.slot
       if case .heardByCard = frame.pointee.kind {
-        note(frame.pointee.played)
+        note(frame.pointee.played, for: leg)
         continue
       }
       if leg.pointee.id.rawValue != frame.pointee.id.rawValue { continue }
@@ -96,7 +96,7 @@ extension RTPThread {
       // Made before the mixer heard that this leg is relayed again.
       if case .relaying = leg.pointee.path { continue }
       if !leg.pointee.sending || !leg.pointee.filter.remote.isReachable { continue }
-      note(frame.pointee.played)
+      note(frame.pointee.played, for: leg)
       let length = Int(frame.pointee.length)
       let payload = OutgoingFrame.bytes(frame)
       if !frame.pointee.codec.isSame(as: leg.pointee.codec) {
