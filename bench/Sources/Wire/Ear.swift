@@ -8,6 +8,8 @@ final class Ear {
     let source: UInt32
     /// The highest sample, 0 to 32,256.
     let peak: Int32
+    /// A-law.
+    let payload: [UInt8]
     /// The 10 ms of voices that were in it: speaker, number modulo 20, and at which sample.
     let heard: [(speaker: Int, code: Int, sample: Int)]
   }
@@ -34,7 +36,7 @@ final class Ear {
     arrivals.append(
       Arrival(
         at: moment, sequence: UInt16(word(0) & 0xFFFF), timestamp: word(4), source: word(8),
-        peak: peak,
+        peak: peak, payload: Array(bytes[12...]),
         heard: heard))
   }
 

@@ -1,6 +1,7 @@
 /// Marks in the sound that say whose voice it is and from when: they survive relaying and mixing.
 ///
-/// Each 10 ms of a voice are silence with two clicks. Their height says which of the three parties
+/// Each 10 ms of a voice are silence with two clicks behind its first 3 ms, in which a voice that is back is blended
+/// with what was made up before it. Their height says which of the three parties
 /// speaks; the distance between them and their signs are the number of the 10 ms, modulo 20. No two
 /// parties' clicks stand at the same place or side by side, so all can be read out of a mix, also
 /// with a ringback tone over it, and to the sample, whatever was inserted on the way. From a second
@@ -13,11 +14,11 @@ enum Marks {
   static let places = 5
 
   /// Where the first click of a speaker's unit stands.
-  static func opening(_ speaker: Int) -> Int { 2 + 3 * speaker }
+  static func opening(_ speaker: Int) -> Int { 26 + 3 * speaker }
 
   /// Where the second one stands.
   static func closing(_ number: Int, _ speaker: Int) -> Int {
-    12 + 6 * (number % places) + 2 * speaker
+    36 + 6 * (number % places) + 2 * speaker
   }
 
   /// A-law: silence, and clicks of 29,184, 16,896 and 9,472; the citizen's are the highest, for they

@@ -111,6 +111,9 @@ enum Reach {
         }
       }
     }
+    for mark in split(between: ears) where mark.speaker == voice.speaker {
+      if let unit = voice.unit(code: mark.code, by: mark.at) { heard.insert(unit) }
+    }
     var (whole, half) = (0, 0)
     for packet in 0..<voice.sent.count / 2 {
       let at = voice.sent[2 * packet]
@@ -122,6 +125,23 @@ enum Reach {
       }
     }
     return (whole, half)
+  }
+
+  /// The 10 ms of which one listener got the beginning, before it was let go of, and the next the end.
+  private static func split(between ears: [Ear]) -> [(speaker: Int, code: Int, at: Int64)] {
+    var found: [(Int, Int, Int64)] = []
+    for ear in ears {
+      guard let first = ear.arrivals.first else { continue }
+      for other in ears where other !== ear {
+        guard let last = other.arrivals.last(where: { $0.at < first.at }) else { continue }
+        var reader = MarkReader()
+        last.payload.withUnsafeBufferPointer { reader.read($0) { _, _, _ in } }
+        first.payload.withUnsafeBufferPointer {
+          reader.read($0) { speaker, code, _ in found.append((speaker, code, first.at)) }
+        }
+      }
+    }
+    return found
   }
 
   /// From a packet's departure to its arrival in the listener's sound, in milliseconds.
