@@ -16,7 +16,13 @@ extension SiteChecker {
         "\(key) needs \(words.joined(separator: " ")), which network \(network.name) has not; "
           + "expected one of: \(network.listeners.map(\.description).joined(separator: ", "))")
     }
-    guard let address else { return }
+    guard let address else {
+      findings.warning(
+        uri.place,
+        "\(key) is at a host name, so calls to it are made and calls from it refused: who calls is "
+          + "known by the address; expected an address such as sip:192.0.2.7:5060")
+      return
+    }
     if network.listeners.contains(where: { $0.address == address && $0.port == uri.value.port }) {
       findings.error(
         uri.place,

@@ -55,6 +55,11 @@ extension Mistakes {
       "site.conf:7:8: warning: peer is at 192.0.2.9, whom network gov does not let in; "
         + "expected it within allow = 127.0.0.0/8"),
     Mistake(
+      "sip:127.0.0.1:5070", becomes: "sip:carrier.example",
+      "site.conf:7:8: warning: peer is at a host name, so calls to it are made and calls from it "
+        + "refused: who calls is known by the address; expected an address such as sip:192.0.2.7:5060"
+    ),
+    Mistake(
       "sip:127.0.0.1:5070", becomes: "sip:127.0.0.1:5070\nregister = yes",
       "site.conf:5:1: error: [trunk carrier] has no username though it registers; "
         + "expected username = 1 to 128 printable characters",
